@@ -1,0 +1,22 @@
+import type { Environment } from "../../environment";
+import type { Problem } from "../../report";
+
+/** Something that must hold between environments. */
+export interface RuleAcross {
+  readonly id: string;
+  /** why it must hold, in a sentence */
+  readonly reason: string;
+  /** the keys it looks at: a file in which one of them is wrong in itself makes no claims */
+  readonly reads: readonly (keyof Environment)[];
+  /** what one environment calls its own, and where its file says so */
+  claims(environment: Environment): readonly Claim[];
+  /** what is wrong when the file `earlier` calls the same its own */
+  problem(claim: Claim, earlier: string): Problem;
+}
+
+export interface Claim {
+  /** what only one environment may have */
+  readonly key: string;
+  readonly path: Problem["path"];
+  readonly found: string;
+}

@@ -1,0 +1,26 @@
+import { show } from "../report";
+import type { Rule } from "./rule";
+
+export const exposure: Rule = {
+  id: "exposure",
+  reason: "A load balancer that only CloudFront reaches serves nobody when there is no distribution.",
+  reads: ["edge", "loadBalancer"],
+  check({ edge, loadBalancer }, report) {
+    const path = ["loadBalancer", "exposure"];
+    if (loadBalancer.exposure === "cloudfront" && !edge.enabled) {
+      report.problem({
+        path,
+        wrong: "must be internet where edge.enabled is false",
+        found: show("cloudfront"),
+        fix: "write internet, or remove the key",
+      });
+    }
+    if (loadBalancer.exposure === "internet" && edge.enabled) {
+      report.warning({
+        path,
+        wrong: "lets anyone reach the load balancer past CloudFront",
+        fix: "remove the key to let in CloudFront alone",
+      });
+    }
+  },
+};

@@ -1,0 +1,18 @@
+import { show } from "../report";
+import type { Rule } from "./rule";
+
+export const http: Rule = {
+  id: "http",
+  reason:
+    "CloudFront speaks HTTPS to the load balancer and redirects viewers itself: where only it gets in, port 80 is closed.",
+  reads: ["edge", "loadBalancer"],
+  check({ edge, loadBalancer }, report) {
+    if (loadBalancer.exposure !== "cloudfront" || !edge.enabled || loadBalancer.http === "closed") return;
+    report.problem({
+      path: ["loadBalancer", "http"],
+      wrong: "must be closed where only CloudFront reaches the load balancer",
+      found: show(loadBalancer.http),
+      fix: "remove the key, or set exposure: internet",
+    });
+  },
+};

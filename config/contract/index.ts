@@ -1,0 +1,41 @@
+import { assetPaths } from "./asset-paths";
+import { backendHosts } from "./backend-hosts";
+import { catchAll } from "./catch-all";
+import { drain } from "./drain";
+import { exposure } from "./exposure";
+import { forwardPorts } from "./forward-ports";
+import { http } from "./http";
+import { networkZones } from "./network-zones";
+import { originName } from "./origin-name";
+import { originSecret } from "./origin-secret";
+import { ownCertificates } from "./own-certificates";
+import { pathClaims } from "./path-claims";
+import { priorities } from "./priorities";
+import { publicSuffix } from "./public-suffix";
+import { repeatedName } from "./repeated-name";
+import type { Rule } from "./rule";
+import { severalInstances } from "./several-instances";
+import { siteEdge } from "./site-edge";
+import { zoneNames } from "./zone-names";
+
+/** The rules of one environment. */
+export const contract: readonly Rule[] = [
+  exposure,
+  siteEdge,
+  http,
+  forwardPorts,
+  catchAll,
+  pathClaims,
+  assetPaths,
+  backendHosts,
+  repeatedName,
+  publicSuffix,
+  zoneNames,
+  originName,
+  ownCertificates,
+  networkZones,
+  priorities,
+  severalInstances,
+  drain,
+  originSecret,
+];

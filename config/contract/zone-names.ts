@@ -1,0 +1,37 @@
+import { getDomain } from "tldts";
+import { type Path, show } from "../report";
+import { withoutWildcard } from "../schema/hostname";
+import type { Rule } from "./rule";
+
+export const zoneNames: Rule = {
+  id: "zone-names",
+  reason: "One zone holds the records of every name, so every name must lie in it.",
+  reads: ["domain", "dns"],
+  check({ domain, dns }, report) {
+    const names: readonly (readonly [string, Path])[] = [
+      [domain.name, ["domain", "name"]],
+      ...domain.aliases.map((alias) => [alias, ["domain", "aliases", { value: alias }]] as const),
+    ];
+    const own = getDomain(domain.name);
+    // of names that share no zone, the default of a created one would be empty or a top-level domain
+    const zone = dns.type === "create" && getDomain(dns.zone) === null ? undefined : dns.zone;
+    for (const [name, path] of names) {
+      const plain = withoutWildcard(name);
+      if (zone !== undefined && plain !== zone && !plain.endsWith(`.${zone}`)) {
+        report.problem({
+          path,
+          wrong: `does not lie in the zone ${zone}`,
+          found: show(name),
+          fix: `write a name that ends with .${zone}, or correct dns.zone`,
+        });
+      } else if (zone === undefined && dns.type !== "external" && own !== null && getDomain(plain) !== own) {
+        report.problem({
+          path,
+          wrong: `shares no zone with ${domain.name}`,
+          found: show(name),
+          fix: `write a name below ${own}, or give this one an environment of its own`,
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,64 @@
+import { withoutWildcard } from "./schema/hostname";
+import type { Parsed } from "./schema/root";
+
+/** Fills the defaults that depend on other keys; the schema has filled the rest. */
+export function fill(parsed: Parsed, adopted: { readonly priorities: Record<string, number> }) {
+  const { project, environment, region, accountId, tags, protect, providers } = parsed;
+  const { domain, certificates, network, site, edge } = parsed;
+  return {
+    project,
+    environment,
+    region,
+    ...(accountId === undefined ? {} : { accountId }),
+    tags,
+    protect,
+    providers,
+    domain,
+    dns: fillDns(parsed),
+    certificates,
+    state: fillState(parsed),
+    network,
+    loadBalancer: fillLoadBalancer(parsed),
+    backends: fillBackends(parsed),
+    ...(site === undefined ? {} : { site }),
+    edge,
+    adopted,
+  };
+}
+
+function fillDns({ dns, domain }: Parsed) {
+  if (dns.type !== "create") return dns;
+  return { ...dns, zone: dns.zone ?? commonSuffix([domain.name, ...domain.aliases]) };
+}
+
+/** The longest name that all names are or end with: of `www.example.com` and `api.example.com` it is `example.com`. */
+export function commonSuffix(names: readonly string[]): string {
+  const [first = [], ...others] = names.map((name) => withoutWildcard(name).split(".").reverse());
+  const differs = first.findIndex((label, index) => others.some((other) => other[index] !== label));
+  return first
+    .slice(0, differs < 0 ? first.length : differs)
+    .reverse()
+    .join(".");
+}
+
+function fillState({ state, region, project, environment }: Parsed) {
+  if (state.type !== "s3") return state;
+  return {
+    ...state,
+    region: state.region ?? region,
+    key: state.key ?? `${project}/${environment}/terraform.tfstate`,
+  };
+}
+
+function fillLoadBalancer({ loadBalancer, edge }: Parsed) {
+  const exposure = loadBalancer.exposure ?? (edge.enabled ? "cloudfront" : "internet");
+  const http = loadBalancer.http ?? (exposure === "internet" ? "redirect" : "closed");
+  return { ...loadBalancer, exposure, http };
+}
+
+function fillBackends({ backends, site }: Parsed) {
+  const paths = site === undefined ? ["/*"] : [];
+  return Object.fromEntries(
+    Object.entries(backends).map(([name, backend]) => [name, { ...backend, paths: backend.paths ?? paths }]),
+  );
+}

@@ -1,0 +1,83 @@
+import { basename } from "node:path";
+import { readAdopted } from "./adopted";
+import { problemsOf } from "./check";
+import { contract } from "./contract";
+import { type Environment, toEnvironment } from "./environment";
+import type { Line, Problem } from "./report";
+import { environmentSchema, type Parsed } from "./schema/root";
+import { YamlFile } from "./yaml-file";
+
+/** What one file says, and everything that is to be said about it. */
+export interface ReadFile {
+  readonly file: YamlFile;
+  /** the environment, with a sample's values for the keys in `broken`; undefined where the file is no map */
+  readonly environment?: Environment;
+  /** top-level keys that are wrong in themselves */
+  readonly broken: ReadonlySet<string>;
+  readonly problems: readonly Line[];
+  readonly warnings: readonly Line[];
+}
+
+/** Valid values in place of those that are wrong, so that the rules which read other keys can still be asked. */
+const sample = {
+  project: "shop",
+  environment: "sample",
+  region: "eu-west-1",
+  domain: { name: "example.com" },
+  backends: { api: { paths: ["/api/*"], targets: { type: "external" } } },
+};
+
+/** Reads one environment file, and what lies beside it for machines. */
+export function readEnvironment(path: string): ReadFile {
+  const file = new YamlFile(path);
+  const { adopted, lines } = readAdopted(path.replace(/\.yaml$/, ".adopted.yaml"));
+  const before = [...file.lines, ...lines];
+  if (file.value === undefined) return { file, broken: new Set(), problems: before, warnings: [] };
+
+  const result = environmentSchema.safeParse(file.value);
+  const faults = result.success ? [] : problemsOf(result.error, file);
+  const broken = new Set(faults.map((fault) => String(fault.path[0])));
+  const parsed = result.success ? result.data : mended(file.value, broken);
+  if (parsed === undefined)
+    return { file, broken, problems: [...before, ...faults.map((each) => file.line(each))], warnings: [] };
+
+  const environment = toEnvironment(parsed, adopted);
+  const { problems, warnings } = ask(environment, path, broken);
+  return {
+    file,
+    environment,
+    broken,
+    problems: [...before, ...[...faults, ...problems].map((each) => file.line(each))],
+    warnings: warnings.map((each) => file.line(each)),
+  };
+}
+
+/** The file with its broken keys left out, or replaced where they are required. */
+function mended(value: unknown, broken: ReadonlySet<string>): Parsed | undefined {
+  if (!(value instanceof Object)) return undefined;
+  const kept = Object.entries(value).filter(([key]) => !broken.has(key));
+  const needed = Object.entries(sample).filter(([key]) => broken.has(key));
+  return environmentSchema.safeParse(Object.fromEntries([...kept, ...needed])).data;
+}
+
+function ask(environment: Environment, path: string, broken: ReadonlySet<string>) {
+  const problems: Problem[] = [];
+  const warnings: Problem[] = [];
+  const report = {
+    problem: (each: Problem) => problems.push(each),
+    warning: (each: Problem) => warnings.push(each),
+  };
+  for (const rule of contract) {
+    if (!rule.reads.some((key) => broken.has(key))) rule.check(environment, report);
+  }
+  const name = basename(path, ".yaml");
+  if (!broken.has("environment") && environment.environment !== name) {
+    problems.push({
+      path: ["environment"],
+      wrong: `must be the file's name, ${name}`,
+      found: JSON.stringify(environment.environment),
+      fix: `write ${name}, or rename the file to ${environment.environment}.yaml`,
+    });
+  }
+  return { problems, warnings };
+}

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { ec2Id } from "./aws";
+import { networkOf, parseCidr } from "./cidr";
+import { flag, list, notYet, repeated, say, unionError, variant } from "./text";
+
+const cidrExample = "write one such as 10.0.0.0/16";
+
+const cidr = z
+  .string(say("must be an IPv4 network", cidrExample))
+  .superRefine((value, context) => {
+    const fault = faultOfCidr(value);
+    if (fault !== undefined) context.addIssue({ code: "custom", message: fault });
+  })
+  .meta({ examples: ["10.0.0.0/16"] });
+
+function faultOfCidr(value: string): string | undefined {
+  const parsed = parseCidr(value);
+  if (parsed === undefined)
+    return say("must be an IPv4 network, an address and its prefix length", cidrExample);
+  if (parsed.prefix < 16 || parsed.prefix > 28) {
+    return say("must be a network from /16 to /28, as every VPC", cidrExample);
+  }
+  const network = networkOf(parsed);
+  return network === value ? undefined : say("must have zero host bits", `write ${network}`);
+}
+
+const zonesMessage = say(
+  "must be a number from 2 to 6, or a list of 2 to 6 different availability zones",
+  "write zones: 2, or name them: [eu-west-1a, eu-west-1b]",
+);
+
+/** Zones by number, or by name. */
+const zones = z.union(
+  [
+    z.int(zonesMessage).min(2, zonesMessage).max(6, zonesMessage),
+    z
+      .array(z.string(zonesMessage).regex(/^[a-z]+(-[a-z]+)+-[0-9][a-h]$/, zonesMessage), zonesMessage)
+      .min(2, zonesMessage)
+      .max(6, zonesMessage)
+      .refine((names) => repeated(names).length === 0, zonesMessage)
+      .transform((names) => [...names].sort()),
+  ],
+  zonesMessage,
+);
+
+const shapes = {
+  default: {},
+  existing: {
+    vpcId: ec2Id("vpc").describe("The VPC of the backends."),
+    publicSubnetIds: list(
+      ec2Id("subnet"),
+      "subnet ids",
+      "write publicSubnetIds: [subnet-..., subnet-...]",
+      2,
+    ).describe("Public subnets for the load balancer, in two availability zones or more."),
+    privateSubnetIds: list(
+      ec2Id("subnet"),
+      "subnet ids",
+      "write privateSubnetIds: [subnet-..., subnet-...]",
+      0,
+    )
+      .default([])
+      .describe("Private subnets, where something needs them."),
+  },
+  create: {
+    cidr: cidr.describe("The VPC's network, /16 to /28; it cannot be changed later."),
+    zones: zones.default(2).describe("How many availability zones, or which."),
+    nat: flag()
+      .default(false)
+      .describe(
+        "Whether private subnets reach the internet. A NAT gateway costs more than everything else together.",
+      ),
+    flowLogs: notYet("Flow logs of the VPC."),
+  },
+};
+
+/** The VPC. */
+export const network = z
+  .discriminatedUnion(
+    "type",
+    [variant(shapes, "default"), variant(shapes, "existing"), variant(shapes, "create")],
+    unionError(shapes, "network: {type: default}", ["remoteState"]),
+  )
+  .prefault({ type: "default" })
+  .describe("The VPC: the account's default one, one that exists, or a new one.");

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { compare } from "../report";
+import { region, tags } from "./aws";
+import { backends } from "./backends";
+import { certificates } from "./certificates";
+import { dns } from "./dns";
+import { domain } from "./domain";
+import { edge } from "./edge";
+import { loadBalancer } from "./load-balancer";
+import { network } from "./network";
+import { site } from "./site";
+import { state } from "./state";
+import { flag, notYet, say, section, text, unknownKey } from "./text";
+
+/** A word that names of AWS resources begin with. */
+function name(what: string, example: string) {
+  return text(
+    /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/,
+    `must be ${what}: a letter, then at most 19 of a to z, 0 to 9 and inner hyphens`,
+    `write one such as ${example}`,
+  ).meta({ examples: [example] });
+}
+
+const providers = section(
+  {
+    aws: z
+      .literal("5.100.0", say("is not yet supported", 'write "5.100.0", or remove the key'))
+      .default("5.100.0")
+      .describe("The AWS provider: the one version that the resources are made and tested for."),
+  },
+  'write providers: {aws: "5.100.0"}',
+);
+
+const shape = {
+  // ELB refuses names that begin with internal-, EC2 refuses groups that begin with sg-
+  project: name("a project's name", "shop")
+    .refine(
+      (value) => !/^(internal|sg)(-|$)/.test(value),
+      say("must not begin with internal or sg, which AWS refuses in names", "choose another"),
+    )
+    .describe("Part of every name, and of the state's key."),
+  environment: name("an environment's name", "production").describe(
+    "The stack's name; the file is named after it.",
+  ),
+  extends: notYet("A base file whose keys this one overrides."),
+  region: region().describe("Where everything but CloudFront and its certificate lives."),
+  accountId: text(
+    /^[0-9]{12}$/,
+    "must be an account id: 12 digits in quotes",
+    'write it as accountId: "123456789012"',
+  )
+    .optional()
+    .describe("The account to deploy to; any other is refused. Quote it: a number loses its leading zeros.")
+    .meta({ examples: ["123456789012"] }),
+  tags: z
+    .preprocess((value) => (value === null ? {} : value), tags("write tags: {team: shop}"))
+    .transform((map) => Object.fromEntries(Object.entries(map).sort(([a], [b]) => compare(a, b))))
+    .refine(
+      (map) => Object.keys(map).length <= 40,
+      say("must hold at most 40 tags", "remove some: AWS takes 50, a few are ours"),
+    )
+    .prefault({})
+    .describe("Tags of every resource."),
+  protect: flag()
+    .default(true)
+    .describe("Deletion protection on, data kept on destroy; false for previews and before a teardown."),
+  layout: z
+    .literal("single", {
+      error: ({ input }) =>
+        input === "layered"
+          ? say("is not yet supported", "write single, or remove the key")
+          : say("must be single", "write single, or remove the key"),
+    })
+    .default("single")
+    .describe("One state for the whole environment."),
+  providers: providers.prefault({}).describe("Versions of Terraform providers."),
+  domain,
+  dns,
+  certificates,
+  state,
+  network,
+  loadBalancer,
+  backends,
+  site,
+  edge,
+  alarms: notYet("Alarms, and who hears of them."),
+  waivers: notYet("Contract rules that this environment breaks on purpose."),
+  migration: notYet("The phases of a move from one machine to this."),
+};
+
+/** Where a key belongs that stands at the root by mistake. */
+const elsewhere = new Map(
+  Object.entries({
+    domain: ["name", "aliases", "redirectAliases"],
+    dns: ["zone", "zoneId"],
+    network: ["vpcId", "cidr", "subnets"],
+    state: ["bucket"],
+    loadBalancer: ["exposure", "http", "accessLogs", "idleTimeout", "originSecret"],
+    "backends.<name>": ["paths", "port", "healthCheck", "targets"],
+    site: ["spa", "assets", "headers", "contentSecurityPolicy"],
+    edge: ["priceClass", "minimumTls"],
+  }).flatMap(([home, keys]) => keys.map((key) => [key, home] as const)),
+);
+
+/** The environment file: every key, its default and what it means. */
+export const environmentSchema = z
+  .strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => unknownKey(key, Object.keys(shape), elsewhere)).join("\n")
+        : say(
+            "must be a map of keys",
+            "begin with project: and environment:, as environments/example.yaml does",
+          ),
+  })
+  .describe("One environment: a web application behind one entry point on AWS.");
+
+export type Parsed = z.output<typeof environmentSchema>;

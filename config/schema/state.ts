@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { bucketName, region } from "./aws";
+import { text, unionError, variant, word } from "./text";
+
+const shapes = {
+  local: {},
+  s3: {
+    bucket: bucketName().describe("The bucket that holds the state: versioned, private, made before."),
+    region: region().optional().describe("The bucket's region. Default: the environment's."),
+    key: text(
+      /^[^/\s\\][^\s\\]{0,1022}[^/\s\\]$/,
+      "must be the key of an object, without a leading slash or spaces",
+      "write one such as shop/production/terraform.tfstate",
+    )
+      .optional()
+      .describe("Where the state lies in the bucket. Default: <project>/<environment>/terraform.tfstate."),
+    kmsKeyId: text(
+      /^(arn:aws:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)\/\S+|alias\/\S+|[0-9a-f-]{36}|mrk-[0-9a-f]{32})$/,
+      "must be a KMS key: its id, its alias or its ARN",
+      "copy it from the KMS console",
+    )
+      .optional()
+      .describe("The KMS key that encrypts the state. Default: the bucket's own encryption."),
+    roleArn: text(
+      /^arn:aws:iam::[0-9]{12}:role\/[\w+=,.@/-]{1,512}$/,
+      "must be the ARN of an IAM role",
+      "copy it from the IAM console, such as arn:aws:iam::123456789012:role/terraform-state",
+    )
+      .optional()
+      .describe("The role that reads and writes the state, where it lies in another account."),
+  },
+  pipeline: {
+    backend: word(["s3", "gcs", "azurerm", "http"]).describe(
+      "The kind of backend. Its settings come from the pipeline: terraform init -backend-config=...",
+    ),
+  },
+};
+
+/** Where Terraform keeps the state of this environment. */
+export const state = z
+  .discriminatedUnion(
+    "type",
+    [variant(shapes, "local"), variant(shapes, "s3"), variant(shapes, "pipeline")],
+    unionError(shapes, "state: {type: local}", ["cloud", "http"]),
+  )
+  .prefault({ type: "local" })
+  .describe(
+    "Where Terraform keeps the state: a file beside the JSON, an S3 bucket, or wherever the pipeline says.",
+  );
