@@ -1,0 +1,8 @@
+/** What a load balancer and its security groups need to know of a network, wherever it came from. */
+export interface VpcAttributes {
+  readonly vpcId: string;
+  /** subnets with a route to an internet gateway, in two zones at least */
+  readonly publicSubnetIds: string[];
+  /** subnets without one; empty where the network has none, or none was named */
+  readonly privateSubnetIds: string[];
+}
