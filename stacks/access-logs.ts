@@ -1,0 +1,26 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import type { Construct } from "constructs";
+import type { Environment } from "../config/environment";
+import { AccessLogBucket } from "../modules/load-balancing/access-log-bucket";
+import type { AccessLogs } from "../modules/load-balancing/load-balancer";
+import { NAME_LIMITS, namePrefix } from "./names";
+
+/** Where the load balancer's access logs go: the bucket that the environment names, or one made for them. */
+export function createAccessLogs(scope: Construct, environment: Environment): AccessLogs | undefined {
+  const { accessLogs } = environment.loadBalancer;
+  if (accessLogs === undefined) {
+    return undefined;
+  }
+  const { bucket, prefix, retentionDays } = accessLogs;
+  if (bucket !== undefined) {
+    return { bucket, prefix };
+  }
+  const made = new AccessLogBucket(scope, "access_logs", {
+    bucketPrefix: namePrefix(environment, "logs", NAME_LIMITS.bucketPrefix),
+    accountId: environment.accountId ?? new DataAwsCallerIdentity(scope, "current", {}).accountId,
+    retentionDays,
+    logPrefix: prefix,
+    forceDestroy: !environment.protect,
+  });
+  return { bucket: made.bucket, prefix };
+}

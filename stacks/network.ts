@@ -1,0 +1,28 @@
+import type { Construct } from "constructs";
+import type { Environment } from "../config/environment";
+import { CreatedVpc } from "../modules/network/created-vpc";
+import { DefaultVpc } from "../modules/network/default-vpc";
+import { ExistingVpc } from "../modules/network/existing-vpc";
+import type { VpcAttributes } from "../modules/network/vpc";
+import { resourceName } from "./names";
+
+/** The VPC that the environment names, at `network`. */
+export function createNetwork(scope: Construct, environment: Environment): VpcAttributes {
+  const { network, loadBalancer, protect } = environment;
+  switch (network.type) {
+    case "default":
+      return new DefaultVpc(scope, "network");
+    case "existing":
+      return new ExistingVpc(scope, "network", network);
+    case "create":
+      return new CreatedVpc(scope, "network", {
+        name: resourceName(environment, "", 200),
+        cidr: network.cidr,
+        zones: network.zones,
+        privateSubnets: network.nat,
+        nat: network.nat,
+        ipv6: loadBalancer.ipAddressType === "dualstack",
+        preventDestroy: protect,
+      });
+  }
+}

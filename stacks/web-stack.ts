@@ -1,0 +1,94 @@
+import { Annotations } from "cdktf";
+import type { Construct } from "constructs";
+import type { Environment } from "../config/environment";
+import type { VpcAttributes } from "../modules/network/vpc";
+import { AddressableStack } from "./addressable-stack";
+import { createAliases } from "./aliases";
+import { type BackendTier, createBackendTier } from "./backend-tier";
+import { type Certificates, createCertificates } from "./certificates";
+import { createEdge, type Edge } from "./edge";
+import { type Hosts, hostsOf } from "./hosts";
+import { createNetwork } from "./network";
+import { createOriginSecret, type OriginSecret } from "./origin-secret";
+import { createRequestOutputs, createServingOutputs } from "./outputs";
+import { createProviders, type Providers } from "./providers";
+import { createStateBackend } from "./state-backend";
+import { createZone, type Zone } from "./zone";
+
+/** Everything that serves the site. */
+export interface Serving {
+  readonly network: VpcAttributes;
+  readonly backends: BackendTier;
+  /** undefined without an edge */
+  readonly edge?: Edge;
+}
+
+/**
+ * One environment: Route 53 -> CloudFront -> load balancer and site bucket.
+ *
+ * `environments/<environment>.ts` is handed this stack; what it adds may refer to the attributes below.
+ *
+ * @example
+ * export default function extend(stack: WebStack): void {
+ *   const { canonical } = stack.hosts;
+ *   new SsmParameter(stack, "site_url", { name: "/shop/url", type: "String", value: `https://${canonical}/` });
+ * }
+ */
+export class WebStack extends AddressableStack {
+  readonly hosts: Hosts;
+  readonly providers: Providers;
+  readonly zone: Zone;
+  readonly certificates: Certificates;
+  /** undefined while `dns.stage` is `request` */
+  readonly serving?: Serving;
+
+  constructor(
+    scope: Construct,
+    readonly environment: Environment,
+  ) {
+    super(scope, environment.environment);
+    this.hosts = hostsOf(environment);
+    // S3's native lock came with 1.10.
+    this.addOverride("terraform.required_version", ">= 1.10.0");
+    createStateBackend(this, environment.state, environment.environment);
+    this.providers = createProviders(this, environment);
+    this.zone = createZone(this, environment, this.hosts);
+    this.certificates = createCertificates(this, environment, this.hosts, this.zone, this.providers);
+    if (environment.dns.stage === "request") {
+      createRequestOutputs(this);
+      return;
+    }
+    this.serving = this.createServing();
+    createAliases(this, this.zone, this.hosts, this.serving.backends, this.serving.edge);
+    createServingOutputs(this, this.serving);
+  }
+
+  private createServing(): Serving {
+    const { environment, hosts, certificates } = this;
+    const network = createNetwork(this, environment);
+    const secret = this.createSecret();
+    const backends = createBackendTier(this, environment, {
+      hosts,
+      network,
+      secret,
+      certificateArn: certificates.regionalArn,
+    });
+    for (const { key, displacedBy } of backends.collisions) {
+      Annotations.of(this).addWarning(
+        `listener rule "${key}" stands in for the priority that "${displacedBy}" has: pin both under priorities in ` +
+          `environments/${environment.environment}.adopted.yaml, so that neither ever moves`,
+      );
+    }
+    const edge =
+      certificates.viewerArn === undefined
+        ? undefined
+        : createEdge(this, environment, { hosts, secret, certificateArn: certificates.viewerArn });
+    return { network, backends, edge };
+  }
+
+  /** Only where CloudFront alone may call: elsewhere viewers reach the load balancer without it. */
+  private createSecret(): OriginSecret | undefined {
+    const { exposure, originSecret } = this.environment.loadBalancer;
+    return exposure === "cloudfront" ? createOriginSecret(this, originSecret.ssm) : undefined;
+  }
+}
