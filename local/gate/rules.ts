@@ -1,0 +1,27 @@
+import type { Rule } from "./rule";
+import { bucketNotEmpty } from "./rules/bucket-not-empty";
+import { certificateInUse } from "./rules/certificate-in-use";
+import { certificateOnListener } from "./rules/certificate-on-listener";
+import { certificateValidation } from "./rules/certificate-validation";
+import { deletionProtection } from "./rules/deletion-protection";
+import { dnsAnswers } from "./rules/dns-answers";
+import { recordChanges } from "./rules/record-changes";
+import { ruleConditionValues } from "./rules/rule-condition-values";
+import { securityGroupInUse } from "./rules/security-group-in-use";
+import { securityGroupRuleDescriptions } from "./rules/security-group-rule-descriptions";
+import { targetGroupOnTwoLoadBalancers } from "./rules/target-group-on-two-load-balancers";
+
+/** All that the gate knows of AWS and moto does not. */
+export const RULES: readonly Rule[] = [
+  deletionProtection,
+  bucketNotEmpty,
+  ruleConditionValues,
+  targetGroupOnTwoLoadBalancers,
+  recordChanges,
+  dnsAnswers,
+  certificateValidation,
+  certificateOnListener,
+  certificateInUse,
+  securityGroupInUse,
+  securityGroupRuleDescriptions,
+];
