@@ -1,20 +1,25 @@
-/** Unit tests: seconds, Node alone; where Terraform is on PATH also validate and plan. */
-const base = {
+const common = {
   testEnvironment: "node",
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   moduleFileExtensions: ["ts", "js", "json"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf\\.out/", "<rootDir>/\\.gatehouse/", "<rootDir>/dist/"],
-  testPathIgnorePatterns: ["/node_modules/"],
   setupFilesAfterEnv: ["<rootDir>/test-support/setup.ts"],
 };
 
+const project = (displayName, testMatch) => ({ ...common, displayName, testMatch });
+
 module.exports = {
   projects: [
-    {
-      ...base,
-      displayName: "unit",
-      testMatch: ["<rootDir>/__tests__/!(e2e)/**/*.test.ts", "<rootDir>/__tests__/*.test.ts"],
-    },
-    { ...base, displayName: "e2e", testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"] },
+    // Node alone: seconds.
+    project("unit", [
+      "<rootDir>/__tests__/*.test.ts",
+      "<rootDir>/__tests__/!(e2e|local|terraform)/**/*.test.ts",
+    ]),
+    // Terraform validates and plans what is synthesized.
+    project("terraform", ["<rootDir>/__tests__/terraform/**/*.test.ts"]),
+    // The local AWS by itself, asked by AWS's SDK: a minute or two.
+    project("local", ["<rootDir>/__tests__/local/**/*.test.ts"]),
+    // Terraform deploys into the local AWS: minutes.
+    project("e2e", ["<rootDir>/__tests__/e2e/**/*.test.ts"]),
   ],
 };
