@@ -1,4 +1,5 @@
 import { BadInput } from "../config/bad-input";
+import { NotLocal } from "../local/environment";
 import { EXIT } from "./exit-codes";
 
 /** A command takes its own arguments and answers with an exit code. */
@@ -10,6 +11,7 @@ interface Command {
 const COMMANDS: Record<string, () => Promise<Command>> = {
   help: () => import("./help"),
   local: () => import("./local"),
+  recover: () => import("./recover"),
   start: () => import("./start"),
 };
 
@@ -28,6 +30,10 @@ function report(error: unknown): number {
   if (error instanceof BadInput) {
     console.error(error.message);
     return EXIT.badInput;
+  }
+  if (error instanceof NotLocal) {
+    console.error(error.message);
+    return EXIT.refused;
   }
   console.error(error instanceof Error ? `gatehouse: ${error.message}` : String(error));
   return EXIT.failed;

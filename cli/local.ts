@@ -1,44 +1,71 @@
-import { down, type PartStatus, type Status, status, up } from "../local/world";
+import { spawn } from "node:child_process";
+import { parseArgs } from "node:util";
+import { BadInput } from "../config/bad-input";
+import {
+  assertLocal,
+  down,
+  environmentOf,
+  type FolderOptions,
+  type PartStatus,
+  status,
+  up,
+  type World,
+} from "../local/world";
 import { EXIT } from "./exit-codes";
 
-const USAGE = "usage: ./gatehouse local up|down|status [--folder FOLDER]";
+const USAGE =
+  "usage: ./gatehouse local up|down|status [--folder FOLDER], or local run [--folder FOLDER] -- COMMAND";
 
-/** `local up|down|status`: the AWS of this machine. */
+type Action = (options: FolderOptions, command: readonly string[]) => Promise<number>;
+
+const ACTIONS: Readonly<Record<string, Action>> = { up: start, down: stop, status: report, run: runIn };
+
+/** `local up|down|status|run`: the AWS of this machine. */
 export async function run(args: readonly string[]): Promise<number> {
-  const [action = "", option, folder, ...rest] = args;
-  const known = ["up", "down", "status"].includes(action);
-  if (
-    !known ||
-    rest.length > 0 ||
-    (option !== undefined && (option !== "--folder" || folder === undefined))
-  ) {
-    console.error(`${USAGE}\nlocal: found "${args.join(" ")}"`);
-    return EXIT.badInput;
+  const cut = args.indexOf("--");
+  const own = cut < 0 ? args : args.slice(0, cut);
+  const command = cut < 0 ? [] : args.slice(cut + 1);
+  const { action, options } = parse(own);
+  const perform = ACTIONS[action];
+  if (perform === undefined || (action === "run") !== command.length > 0) {
+    throw new BadInput([`local: found "${args.join(" ")}"; ${USAGE}`]);
   }
-  const options = folder === undefined ? {} : { folder };
-  switch (action) {
-    case "up":
-      await up({ ...options, say: console.log });
-      return EXIT.done;
-    case "down":
-      console.log(
-        (await down(options)) ? "the local AWS is down; its folder is removed" : "there is no local AWS",
-      );
-      return EXIT.done;
-    default:
-      return report(await status(options));
+  return perform(options, command);
+}
+
+function parse(args: readonly string[]): { readonly action: string; readonly options: FolderOptions } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { folder: { type: "string" } },
+      allowPositionals: true,
+    });
+    const [action = "", ...rest] = positionals;
+    return { action: rest.length > 0 ? "" : action, options: values };
+  } catch {
+    return { action: "", options: {} };
   }
 }
 
-function report(found: Status): number {
+async function start(options: FolderOptions): Promise<number> {
+  await up({ ...options, say: console.log });
+  return EXIT.done;
+}
+
+async function stop(options: FolderOptions): Promise<number> {
+  const wasUp = await down(options);
+  console.log(wasUp ? "the local AWS is down; its folder is removed" : "there is no local AWS");
+  return EXIT.done;
+}
+
+async function report(options: FolderOptions): Promise<number> {
+  const found = await status(options);
   console.log(`local AWS: ${found.state} (${found.folder})`);
   console.log(`  moto   ${describe(found.moto)}`);
   console.log(`  gate   ${describe(found.gate)}`);
   if (found.world !== undefined) {
     console.log(`  log    ${found.world.requestLog}`);
-    console.log(
-      `  look   AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test aws --endpoint-url ${found.world.endpoint} --region ${found.world.seeded.region} ec2 describe-instances`,
-    );
+    console.log("  look   ./gatehouse local run -- aws elbv2 describe-load-balancers");
   }
   return found.state === "up" ? EXIT.done : EXIT.failed;
 }
@@ -48,4 +75,25 @@ function describe({ pid, url, running, answers }: PartStatus): string {
     return "not started";
   }
   return `${url}, process ${pid}: ${answers ? "healthy" : running ? "running, but does not answer" : "has ended"}`;
+}
+
+/** A command against the local AWS; its environment ends with it, so that nothing reaches a later run. */
+async function runIn(options: FolderOptions, [file = "", ...args]: readonly string[]): Promise<number> {
+  const { world, folder } = await status(options);
+  if (world === undefined) {
+    console.error(`the local AWS of ${folder} is not up: ./gatehouse local up`);
+    return EXIT.failed;
+  }
+  const env = commandEnvironment(world);
+  assertLocal(env);
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { env, stdio: "inherit" });
+    child.on("error", (error) => reject(new Error(`cannot run ${file}: ${error.message}`)));
+    child.on("close", (code) => resolve(code ?? EXIT.failed));
+  });
+}
+
+/** The aws CLI, unlike Terraform, asks for a region. */
+function commandEnvironment(world: World): NodeJS.ProcessEnv {
+  return { ...environmentOf(world), AWS_REGION: world.seeded.region, AWS_PAGER: "" };
 }

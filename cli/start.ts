@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { BadInput } from "../config/bad-input";
 import { assertLocal, environmentOf, up, type World } from "../local/world";
 import { cdktf } from "./cdktf";
 import { EXIT } from "./exit-codes";
@@ -9,11 +10,7 @@ const ENVIRONMENT = "example";
 
 /** Deploys the example into the local AWS and says what is there now. */
 export async function run(args: readonly string[]): Promise<number> {
-  if (args.length > 0) {
-    console.error(`start: takes no arguments, found "${args.join(" ")}"`);
-    return EXIT.badInput;
-  }
-  const world = await up({ say: console.log });
+  const world = await up({ folder: folderOf(args), say: console.log });
   const env = deployEnvironment(world);
   assertLocal(env);
   console.log(
@@ -32,6 +29,17 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log("no changes");
   }
   return EXIT.done;
+}
+
+function folderOf(args: readonly string[]): string | undefined {
+  const [option, folder, ...rest] = args;
+  if (option === undefined) {
+    return undefined;
+  }
+  if (option !== "--folder" || folder === undefined || rest.length > 0) {
+    throw new BadInput([`start: found "${args.join(" ")}"; usage: ./gatehouse start [--folder FOLDER]`]);
+  }
+  return folder;
 }
 
 /** The local state is kept beside the world it describes, never where a run against AWS keeps its own. */

@@ -1,6 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { jsonSchemaText } from "./json-schema";
+import { withReference } from "./reference";
 
-/** Run by hand after a change of the schema: `npx tsx config/write-schema.ts`. A test fails when the file is stale. */
-writeFileSync(join(__dirname, "..", "schema", "environment.schema.json"), jsonSchemaText());
+/** Run after a change of the schema: `npm run schema`. A test fails when one of the two files is stale. */
+const root = join(__dirname, "..");
+const document = join(root, "docs", "environment.md");
+writeFileSync(join(root, "schema", "environment.schema.json"), jsonSchemaText());
+writeFileSync(document, withReference(readFileSync(document, "utf8")));

@@ -13,7 +13,10 @@ export function createNetwork(scope: Construct, environment: Environment): VpcAt
     case "default":
       return new DefaultVpc(scope, "network");
     case "existing":
-      return new ExistingVpc(scope, "network", network);
+      return new ExistingVpc(scope, "network", {
+        ...network,
+        privateSubnetIds: network.privateSubnetIds.length === 0 ? undefined : network.privateSubnetIds,
+      });
     case "create":
       return new CreatedVpc(scope, "network", {
         name: resourceName(environment, "", 200),

@@ -1,7 +1,9 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** The Terraform (or OpenTofu) that tests run. */
 export const TERRAFORM = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
@@ -19,6 +21,8 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** called for each piece of output as it comes */
   readonly onOutput?: (text: string, pid: number) => void;
+  /** called with the process as it starts */
+  readonly onStart?: (child: ChildProcess) => void;
 }
 
 /** Runs a command to its end; the exit code is for the caller to judge. */
@@ -29,6 +33,7 @@ export function run(command: string, args: readonly string[], options: RunOption
       env: options.env ?? process.env,
       stdio: ["ignore", "pipe", "pipe"],
     });
+    options.onStart?.(child);
     let stdout = "";
     let stderr = "";
     let text = "";
@@ -79,6 +84,8 @@ export interface Plan {
 
 /** A folder that holds a root configuration, and the Terraform commands that tests give in it. */
 export class TerraformFolder {
+  private readonly running = new Set<ChildProcess>();
+
   constructor(
     readonly path: string,
     readonly env: NodeJS.ProcessEnv = process.env,
@@ -101,7 +108,20 @@ export class TerraformFolder {
   }
 
   terraform(args: readonly string[], onOutput?: RunOptions["onOutput"]): Promise<Finished> {
-    return run(TERRAFORM, args, { cwd: this.path, env: { ...this.env, TF_IN_AUTOMATION: "1" }, onOutput });
+    return run(TERRAFORM, args, {
+      cwd: this.path,
+      env: { ...this.env, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" },
+      onOutput,
+      onStart: (child) => {
+        this.running.add(child);
+        child.once("close", () => this.running.delete(child));
+      },
+    });
+  }
+
+  /** Ends the commands that still run, as a test leaves them that took too long. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.running].map(stopTerraform));
   }
 
   /** Like `terraform`, but a failure is the test's failure, with Terraform's own words. */
@@ -148,6 +168,17 @@ export class TerraformFolder {
   async addresses(): Promise<string[]> {
     const { stdout } = await this.succeed(["state", "list"]);
     return stdout.split("\n").filter((line) => line !== "");
+  }
+}
+
+/** A second signal makes Terraform leave at once, its providers with it; the first alone makes it finish what it does. */
+async function stopTerraform(child: ChildProcess): Promise<void> {
+  const closed = once(child, "close").then(() => true);
+  for (const signal of ["SIGTERM", "SIGTERM", "SIGKILL"] as const) {
+    child.kill(signal);
+    if (await Promise.race([closed, sleep(2000, false)])) {
+      return;
+    }
   }
 }
 
