@@ -8,8 +8,11 @@ import { WebStack } from "./stacks/web-stack";
 exitOnBadInput(() => {
   const folder = join(__dirname, "environments");
   const { environments, warnings } = loadEnvironments(folder, { only: process.env.GATEHOUSE_ENVIRONMENTS });
-  for (const warning of warnings) console.warn(warning);
   const app = new App();
-  for (const environment of environments) extend(new WebStack(app, environment), folder);
+  const stacks = environments.map((environment) => new WebStack(app, environment));
+  for (const stack of stacks) extend(stack, folder);
   app.synth();
+  for (const warning of [...warnings, ...stacks.flatMap((stack) => stack.warnings)]) {
+    console.warn(`warning: ${warning}`);
+  }
 });

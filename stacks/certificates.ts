@@ -47,7 +47,10 @@ export function createCertificates(
   };
 }
 
-/** CloudFront asks for the origin's name and hands on the viewer's Host: the listener answers to both. */
+/**
+ * CloudFront asks for the origin's name and hands on the viewer's Host: the listener answers to both. The first
+ * name is the certificate's common name, of 64 characters at most, so it is not the longer one.
+ */
 function regionalNames(withEdge: boolean, { origin, viewer }: Hosts): readonly string[] {
-  return withEdge ? [origin, ...viewer] : viewer;
+  return withEdge ? [...viewer, origin] : viewer;
 }

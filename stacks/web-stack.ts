@@ -1,4 +1,3 @@
-import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
 import type { VpcAttributes } from "../modules/network/vpc";
@@ -73,17 +72,21 @@ export class WebStack extends AddressableStack {
       secret,
       certificateArn: certificates.regionalArn,
     });
-    for (const { key, displacedBy } of backends.collisions) {
-      Annotations.of(this).addWarning(
-        `listener rule "${key}" stands in for the priority that "${displacedBy}" has: pin both under priorities in ` +
-          `environments/${environment.environment}.adopted.yaml, so that neither ever moves`,
-      );
-    }
     const edge =
       certificates.viewerArn === undefined
         ? undefined
         : createEdge(this, environment, { hosts, secret, certificateArn: certificates.viewerArn });
     return { network, backends, edge };
+  }
+
+  /** What a person should know of this stack that no error says. */
+  get warnings(): string[] {
+    const { environment } = this.environment;
+    return (this.serving?.backends.collisions ?? []).map(
+      ({ key, displacedBy }) =>
+        `environments/${environment}.yaml: listener rule "${key}" gave way to "${displacedBy}", which has the same ` +
+        `priority by nature; pin both under priorities in environments/${environment}.adopted.yaml`,
+    );
   }
 
   /** Only where CloudFront alone may call: elsewhere viewers reach the load balancer without it. */

@@ -1,10 +1,12 @@
 import { assetPaths } from "./asset-paths";
 import { backendHosts } from "./backend-hosts";
 import { catchAll } from "./catch-all";
+import { certificateName } from "./certificate-name";
 import { drain } from "./drain";
 import { exposure } from "./exposure";
 import { forwardPorts } from "./forward-ports";
 import { http } from "./http";
+import { listenerRules } from "./listener-rules";
 import { networkZones } from "./network-zones";
 import { originName } from "./origin-name";
 import { originSecret } from "./origin-secret";
@@ -26,6 +28,7 @@ export const contract: readonly Rule[] = [
   forwardPorts,
   catchAll,
   pathClaims,
+  listenerRules,
   assetPaths,
   backendHosts,
   repeatedName,
@@ -33,6 +36,7 @@ export const contract: readonly Rule[] = [
   zoneNames,
   originName,
   ownCertificates,
+  certificateName,
   networkZones,
   priorities,
   severalInstances,

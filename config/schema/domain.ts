@@ -14,6 +14,7 @@ export const domain = section(
       hostname({ wildcard: true, example: "www.example.com" }),
       "host names",
       "write aliases: [www.example.com]",
+      0,
     )
       .default([])
       .describe("Other names that serve the application; *.example.com takes in every name of one level."),

@@ -8,7 +8,7 @@ const accessLogs = section(
       .optional()
       .describe("A bucket of your own, whose policy lets ELB write. Default: one is made."),
     prefix: text(
-      /^(?!.*AWSLogs)[^/\s][^\s]*[^/\s]$/,
+      /^(?!.*AWSLogs)(?!\/)\S+(?<!\/)$/,
       "must be a prefix without a slash at either end, spaces or AWSLogs",
       "write one such as alb/shop",
     )
