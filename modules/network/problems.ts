@@ -1,15 +1,10 @@
 import { Token } from "cdktf";
-import type { Construct } from "constructs";
+import { rangeProblems } from "../problems";
+
+export { refuse } from "../problems";
 
 /** AWS allows these in the description of a security group or of a rule, at most 255. */
 const DESCRIPTION = /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
-
-/** @throws one error that names every problem, so that one run shows all there is to correct */
-export function refuse(owner: Construct, problems: readonly string[]): void {
-  if (problems.length > 0) {
-    throw new Error(`${owner.constructor.name} \`${owner.node.path}\`:\n  ${problems.join("\n  ")}`);
-  }
-}
 
 /** An id such as `vpc-0f1e2d3c`; what Terraform fills in later is taken as it is. */
 export function idProblems(prop: string, id: string, kind: "i" | "sg" | "subnet" | "vpc"): string[] {
@@ -21,10 +16,7 @@ export function idProblems(prop: string, id: string, kind: "i" | "sg" | "subnet"
 
 /** A TCP port. */
 export function portProblems(prop: string, port: number): string[] {
-  if (Token.isUnresolved(port) || (Number.isInteger(port) && port >= 1 && port <= 65535)) {
-    return [];
-  }
-  return [`\`${prop}\` must be a whole number from 1 to 65535, got: ${port}`];
+  return rangeProblems(prop, port, 1, 65_535);
 }
 
 /** AWS reserves names that begin with `sg-`; Terraform appends 26 characters to a prefix, of 255. */
