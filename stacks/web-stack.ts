@@ -49,7 +49,7 @@ export class WebStack extends AddressableStack {
     this.hosts = hostsOf(environment);
     // S3's native lock came with 1.10.
     this.addOverride("terraform.required_version", ">= 1.10.0");
-    createStateBackend(this, environment.state, environment.environment);
+    createStateBackend(this, environment);
     this.providers = createProviders(this, environment);
     this.zone = createZone(this, environment, this.hosts);
     this.certificates = createCertificates(this, environment, this.hosts, this.zone, this.providers);
