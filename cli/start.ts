@@ -4,13 +4,16 @@ import { BadInput } from "../config/bad-input";
 import { assertLocal, environmentOf, up, type World } from "../local/world";
 import { cdktf } from "./cdktf";
 import { EXIT } from "./exit-codes";
+import { requireTerraform } from "./terraform";
 
 /** What a newcomer sees first. */
 const ENVIRONMENT = "example";
 
 /** Deploys the example into the local AWS and says what is there now. */
 export async function run(args: readonly string[]): Promise<number> {
-  const world = await up({ folder: folderOf(args), say: console.log });
+  const folder = folderOf(args);
+  requireTerraform();
+  const world = await up({ folder, say: console.log });
   const env = deployEnvironment(world);
   assertLocal(env);
   console.log(

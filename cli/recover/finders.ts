@@ -1,0 +1,53 @@
+import { findBucket } from "./buckets";
+import { findCertificate } from "./certificates";
+import { findFunction } from "./cloudfront-functions";
+import { findCachePolicy, findOriginAccessControl, findResponseHeadersPolicy } from "./cloudfront-settings";
+import { findDistribution } from "./distributions";
+import type { Finder } from "./family";
+import { findListener, findListenerRule, findLoadBalancer, findTargetGroup } from "./load-balancing";
+import { findRecord } from "./records";
+import { findSecurityGroup, findSecurityGroupRule } from "./security-groups";
+import { findByTags, findNatGateway, findRoute, findRouteTableAssociation } from "./vpc-parts";
+import { findZone } from "./zones";
+
+/** Who looks for which resource type. */
+export const FINDERS: Readonly<Record<string, Finder>> = {
+  aws_acm_certificate: findCertificate,
+  aws_cloudfront_cache_policy: findCachePolicy,
+  aws_cloudfront_distribution: findDistribution,
+  aws_cloudfront_function: findFunction,
+  aws_cloudfront_origin_access_control: findOriginAccessControl,
+  aws_cloudfront_response_headers_policy: findResponseHeadersPolicy,
+  aws_eip: findByTags("elastic-ip"),
+  aws_internet_gateway: findByTags("internet-gateway"),
+  aws_lb: findLoadBalancer,
+  aws_lb_listener: findListener,
+  aws_lb_listener_rule: findListenerRule,
+  aws_lb_target_group: findTargetGroup,
+  aws_nat_gateway: findNatGateway,
+  aws_route: findRoute,
+  aws_route53_record: findRecord,
+  aws_route53_zone: findZone,
+  aws_route_table: findByTags("route-table"),
+  aws_route_table_association: findRouteTableAssociation,
+  aws_s3_bucket: findBucket,
+  aws_security_group: findSecurityGroup,
+  aws_subnet: findByTags("subnet"),
+  aws_vpc: findByTags("vpc"),
+  aws_vpc_security_group_egress_rule: findSecurityGroupRule,
+  aws_vpc_security_group_ingress_rule: findSecurityGroupRule,
+};
+
+/** Types whose creation may be repeated: it sets what is already set, or waits for what is already there. */
+export const REPEATABLE: ReadonlySet<string> = new Set([
+  "aws_acm_certificate_validation",
+  "aws_default_security_group",
+  "aws_lb_listener_certificate",
+  "aws_lb_target_group_attachment",
+  "aws_s3_bucket_lifecycle_configuration",
+  "aws_s3_bucket_ownership_controls",
+  "aws_s3_bucket_policy",
+  "aws_s3_bucket_public_access_block",
+  "aws_s3_bucket_server_side_encryption_configuration",
+  "aws_s3_bucket_versioning",
+]);

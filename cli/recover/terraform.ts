@@ -1,0 +1,94 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type PlanFacts, readPlan } from "./plan";
+
+/** Terraform has failed; the message is its own. */
+export class TerraformFailed extends Error {
+  override readonly name = "TerraformFailed";
+}
+
+/** Somebody holds the state, or held it when it was killed. */
+export class StateLocked extends Error {
+  override readonly name = "StateLocked";
+
+  constructor(
+    readonly lockId: string,
+    readonly holder: string,
+  ) {
+    super(`the state is locked by ${holder}`);
+  }
+}
+
+/** The folder of a synthesized stack, and the Terraform commands that recovery gives in it. */
+export class StackFolder {
+  constructor(private readonly path: string) {}
+
+  /** The plan goes through a file that only its owner can read and that is removed at once: it holds the origin secret. */
+  async plan(options: { readonly refresh: boolean }): Promise<PlanFacts> {
+    const folder = mkdtempSync(join(tmpdir(), "gatehouse-recover-"));
+    const remove = () => rmSync(folder, { recursive: true, force: true });
+    const stop = (signal: NodeJS.Signals) => {
+      remove();
+      process.kill(process.pid, signal);
+    };
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+    for (const signal of signals) {
+      process.once(signal, stop);
+    }
+    try {
+      const file = join(folder, "plan");
+      writeFileSync(file, "", { mode: 0o600 });
+      await this.terraform(
+        "plan",
+        "-input=false",
+        "-no-color",
+        `-refresh=${options.refresh}`,
+        `-out=${file}`,
+      );
+      return readPlan(await this.terraform("show", "-json", file));
+    } finally {
+      remove();
+      for (const signal of signals) {
+        process.removeListener(signal, stop);
+      }
+    }
+  }
+
+  async import(address: string, id: string): Promise<void> {
+    await this.terraform("import", "-input=false", "-no-color", address, id);
+  }
+
+  private terraform(...args: readonly string[]): Promise<string> {
+    const command = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
+    return new Promise((resolve, reject) => {
+      const child = spawn(command, args, { cwd: this.path, stdio: ["ignore", "pipe", "pipe"] });
+      const stdout: Buffer[] = [];
+      const stderr: Buffer[] = [];
+      child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+      child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+      child.on("error", (error) => reject(new TerraformFailed(`${command} cannot be run: ${error.message}`)));
+      child.on("close", (code) => {
+        if (code === 0) {
+          resolve(Buffer.concat(stdout).toString("utf8"));
+        } else {
+          reject(failure(`${command} ${args[0]}`, Buffer.concat(stderr).toString("utf8").trim()));
+        }
+      });
+    });
+  }
+}
+
+/** What a failed command says on stderr, read for the one failure that a killed deploy leaves behind. */
+export function failure(command: string, stderr: string): Error {
+  const field = (name: string) => new RegExp(`\\b${name}:\\s+(\\S.*)`).exec(stderr)?.[1]?.trim();
+  const id = field("ID");
+  if (/Error acquiring the state lock/.test(stderr) && id !== undefined) {
+    return new StateLocked(
+      id,
+      `${field("Who") ?? "somebody"} since ${field("Created") ?? "an unknown time"}`,
+    );
+  }
+  return new TerraformFailed(`${command} has failed:\n${stderr}`);
+}
