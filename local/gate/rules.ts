@@ -10,6 +10,7 @@ import { ruleConditionValues } from "./rules/rule-condition-values";
 import { securityGroupInUse } from "./rules/security-group-in-use";
 import { securityGroupRuleDescriptions } from "./rules/security-group-rule-descriptions";
 import { targetGroupOnTwoLoadBalancers } from "./rules/target-group-on-two-load-balancers";
+import { tlsOnlyBucketPolicy } from "./rules/tls-only-bucket-policy";
 
 /** All that the gate knows of AWS and moto does not. */
 export const RULES: readonly Rule[] = [
@@ -17,6 +18,7 @@ export const RULES: readonly Rule[] = [
   bucketNotEmpty,
   ruleConditionValues,
   targetGroupOnTwoLoadBalancers,
+  tlsOnlyBucketPolicy,
   recordChanges,
   dnsAnswers,
   certificateValidation,

@@ -5,9 +5,11 @@ import {
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
+  GetBucketPolicyCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
+  PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
@@ -66,6 +68,23 @@ requires("moto_server")("the gate, S3 and the request log", () => {
     const lock = () => s3.send(new PutObjectCommand({ Bucket, Key: "lock", Body: "{}", IfNoneMatch: "*" }));
     await lock();
     await expect(lock()).rejects.toMatchObject({ name: "PreconditionFailed" });
+  });
+
+  it("lets objects in where the policy denies plain HTTP, and gives the policy back as it was put", async () => {
+    const Bucket = "tls-only";
+    const allow = { Sid: "Read", Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+    const condition = { Condition: { Bool: { "aws:SecureTransport": "false" } } };
+    const deny = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*", ...condition };
+    const policy = { Version: "2012-10-17", Statement: [allow, { Sid: "TlsOnly", ...deny }, deny] };
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify(policy) }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: "index.html", Body: "one" }));
+    const { Policy = "" } = await s3.send(new GetBucketPolicyCommand({ Bucket }));
+    expect(JSON.parse(Policy)).toEqual(policy);
+
+    const closed = { ...policy, Statement: [{ ...deny, Condition: {} }] };
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify(closed) }));
+    await expect(s3.send(new PutObjectCommand({ Bucket, Key: "b", Body: "two" }))).rejects.toThrow();
   });
 
   it("writes every request down, without secrets", async () => {
