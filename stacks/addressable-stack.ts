@@ -1,4 +1,4 @@
-import { TerraformElement, TerraformStack } from "cdktf";
+import { TerraformDataSource, TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 
 const TERRAFORM_NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/;
@@ -26,11 +26,21 @@ export abstract class AddressableStack extends TerraformStack {
   }
 
   private claim(name: string, element: TerraformElement): void {
-    const key = `${element.constructor.name}.${name}`;
+    const key = `${kindOf(element)}.${name}`;
     const owner = this.owners.get(key);
     if (owner !== undefined && owner !== element.node) {
       throw new Error(`\`${owner.path}\` and \`${element.node.path}\` would both be \`${key}\`: rename one`);
     }
     this.owners.set(key, element.node);
   }
+}
+
+/** What Terraform counts names by; a subclass of a resource is of its resource's type. */
+function kindOf(element: TerraformElement): string {
+  if (TerraformResource.isTerraformResource(element)) {
+    return element.terraformResourceType;
+  }
+  return TerraformDataSource.isTerraformDataSource(element)
+    ? `data.${element.terraformResourceType}`
+    : element.constructor.name;
 }

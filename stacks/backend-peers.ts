@@ -52,13 +52,13 @@ function peersOf(
         groups: targets.instances.map(({ id, securityGroupId }) => securityGroupId ?? groupOf(id)),
       };
     case "tags": {
-      const found = new TaggedInstances(scope, name, targets);
+      const found = new TaggedInstances(scope, peersId(name), targets);
       return { ...NOBODY, groupLists: [found.securityGroupIds], taggedIds: found.ids };
     }
     case "addresses":
       return { ...NOBODY, addresses: targets.addresses };
     case "external": {
-      const group = new BackendSecurityGroup(scope, name, {
+      const group = new BackendSecurityGroup(scope, peersId(name), {
         namePrefix: namePrefix(environment, name, NAME_LIMITS.securityGroupPrefix),
         vpcId,
         description: `Backend ${name}: reached by the load balancer only`,
@@ -66,6 +66,11 @@ function peersOf(
       return { ...NOBODY, ownGroup: group.securityGroupId };
     }
   }
+}
+
+/** A backend may have any name; an id with an underscore is nobody's. */
+function peersId(backend: string): string {
+  return `backend_${backend}`;
 }
 
 /** An instance that serves two backends is looked up once. */
@@ -90,7 +95,9 @@ export function admitBackends(
     const serving = Object.entries(peers).filter(
       ([name]) => backends[name] && portsOf(backends[name]).includes(port),
     );
-    const own = serving.flatMap(([name, { ownGroup }]) => (ownGroup === undefined ? [] : [[name, ownGroup]]));
+    const own = serving.flatMap(([name, { ownGroup }]) =>
+      ownGroup === undefined ? [] : [[peersId(name), ownGroup]],
+    );
     new BackendAccess(scope, `${PUBLIC}_${port}`, {
       loadBalancerSecurityGroupId,
       port,

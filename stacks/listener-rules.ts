@@ -49,7 +49,7 @@ export function createRules(
   for (const listener of redirected.length > 0 ? [https, forwarding] : []) {
     if (listener !== undefined) {
       const props = { listenerArn: listener.arn, aliases: redirected, target: hosts.canonical, priorities };
-      new AliasRedirect(listener, "redirect", props);
+      new AliasRedirect(listener, "alias_redirect", props);
     }
   }
   return collisions;

@@ -1,5 +1,5 @@
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
-import { Fn, TerraformVariable, Token } from "cdktf";
+import { Fn, TerraformOutput, TerraformVariable, Token } from "cdktf";
 import type { Construct } from "constructs";
 
 /** What CloudFront sends and the load balancer demands, so that nobody else's distribution gets through. */
@@ -35,15 +35,21 @@ function fromVariable(scope: Construct): string {
     nullable: false,
     // Empty rather than absent: what refuses it then is the message below, in every command alike.
     default: "",
-    validation: [
-      {
-        condition: wellFormed("var.origin_secret"),
-        errorMessage:
-          "origin_secret is missing or malformed: export TF_VAR_origin_secret with 32 to 128 characters of " +
-          "a-z, 0-9 and - (one is made by: openssl rand -hex 32), the same at every run.",
-      },
-    ],
   });
+  // Not the variable's own validation: with what that refuses, Terraform prints the value, sensitive or not.
+  const header = new TerraformOutput(scope, "origin_secret_header", {
+    value: HEADER_NAME,
+    description: "The header in which CloudFront shows the secret to the load balancer",
+  });
+  // An override: TerraformOutput takes a precondition and leaves it out of the JSON.
+  header.addOverride("precondition", [
+    {
+      condition: wellFormed("var.origin_secret"),
+      error_message:
+        "origin_secret is missing or malformed: export TF_VAR_origin_secret with 32 to 128 characters of " +
+        "a-z, 0-9 and - (one is made by: openssl rand -hex 32), the same at every run.",
+    },
+  ]);
   return variable.stringValue;
 }
 

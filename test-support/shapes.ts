@@ -72,7 +72,9 @@ const VARIANTS = {
   unprotected: { ...withSite, protect: false },
   "state in S3": { state: { type: "s3", bucket: "shop-terraform-state" } },
   "state of the pipeline": { state: { type: "pipeline", backend: "http" } },
-  "certificate authorities named": { dns: { type: "existing", zoneId: "Z0123456789ABC", caa: ["amazon.com"] } },
+  "certificate authorities named": {
+    dns: { type: "existing", zoneId: "Z0123456789ABC", caa: ["amazon.com"] },
+  },
 } satisfies Record<string, Keys>;
 
 export type ShapeName = keyof typeof EXAMPLES | keyof typeof VARIANTS;

@@ -14,6 +14,7 @@ import { ownCertificates } from "./own-certificates";
 import { pathClaims } from "./path-claims";
 import { priorities } from "./priorities";
 import { publicSuffix } from "./public-suffix";
+import { redirectLoop } from "./redirect-loop";
 import { repeatedName } from "./repeated-name";
 import type { Rule } from "./rule";
 import { severalInstances } from "./several-instances";
@@ -32,6 +33,7 @@ export const contract: readonly Rule[] = [
   assetPaths,
   backendHosts,
   repeatedName,
+  redirectLoop,
   publicSuffix,
   zoneNames,
   originName,

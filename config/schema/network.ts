@@ -59,11 +59,15 @@ const shapes = {
       "write privateSubnetIds: [subnet-..., subnet-...]",
       0,
     )
+      .refine(
+        (ids) => ids.length !== 1,
+        say("must list none, or two and more", "write privateSubnetIds: [subnet-..., subnet-...]"),
+      )
       .default([])
-      .describe("Private subnets, where something needs them."),
+      .describe("Private subnets, none or two and more, where something needs them."),
   },
   create: {
-    cidr: cidr.describe("The VPC's network, /16 to /28; it cannot be changed later."),
+    cidr: cidr.describe("The VPC's network, /16 to /23; it cannot be changed later."),
     zones: zones.default(2).describe("How many availability zones, or which."),
     nat: flag()
       .default(false)

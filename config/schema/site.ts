@@ -67,6 +67,10 @@ export const site = section(
       "must be a policy of at most 4096 ASCII characters",
       "write one such as default-src 'self'",
     )
+      .refine(
+        (policy) => !/[$%]\{/.test(policy),
+        say("must not hold ${ or %{, which Terraform reads as an expression", "write the value itself"),
+      )
       .transform((policy) => policy.trim().replace(/\s+/g, " "))
       .optional()
       .describe("Content-Security-Policy of the site's files. Default: none."),

@@ -45,5 +45,5 @@ export const state = z
   )
   .prefault({ type: "local" })
   .describe(
-    "Where Terraform keeps the state: a file beside the JSON, an S3 bucket, or wherever the pipeline says.",
+    "Where Terraform keeps the state: a file in the checkout, an S3 bucket, or wherever the pipeline says.",
   );
