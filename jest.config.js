@@ -13,10 +13,12 @@ module.exports = {
     // Node alone: seconds.
     project("unit", [
       "<rootDir>/__tests__/*.test.ts",
-      "<rootDir>/__tests__/!(e2e|local|terraform)/**/*.test.ts",
+      "<rootDir>/__tests__/!(e2e|local|package|terraform)/**/*.test.ts",
     ]),
     // Terraform validates and plans what is synthesized.
     project("terraform", ["<rootDir>/__tests__/terraform/**/*.test.ts"]),
+    // npm packs and installs the package into a project of its own: a minute or two.
+    project("package", ["<rootDir>/__tests__/package/**/*.test.ts"]),
     // The local AWS by itself, asked by AWS's SDK: a minute or two.
     project("local", ["<rootDir>/__tests__/local/**/*.test.ts"]),
     // Terraform deploys into the local AWS: minutes.

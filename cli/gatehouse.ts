@@ -9,9 +9,12 @@ interface Command {
 
 // Each command is loaded when it is called: `help` waits for nothing.
 const COMMANDS: Record<string, () => Promise<Command>> = {
+  doctor: () => import("./doctor"),
   help: () => import("./help"),
+  init: () => import("./init"),
   local: () => import("./local"),
   recover: () => import("./recover"),
+  secret: () => import("./secret"),
   start: () => import("./start"),
 };
 

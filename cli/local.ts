@@ -12,9 +12,9 @@ import {
   type World,
 } from "../local/world";
 import { EXIT } from "./exit-codes";
+import { GATEHOUSE } from "./installation";
 
-const USAGE =
-  "usage: ./gatehouse local up|down|status [--folder FOLDER], or local run [--folder FOLDER] -- COMMAND";
+const USAGE = `usage: ${GATEHOUSE} local up|down|status [--folder FOLDER], or local run [--folder FOLDER] -- COMMAND`;
 
 type Action = (options: FolderOptions, command: readonly string[]) => Promise<number>;
 
@@ -65,7 +65,7 @@ async function report(options: FolderOptions): Promise<number> {
   console.log(`  gate   ${describe(found.gate)}`);
   if (found.world !== undefined) {
     console.log(`  log    ${found.world.requestLog}`);
-    console.log("  look   ./gatehouse local run -- aws elbv2 describe-load-balancers");
+    console.log(`  look   ${GATEHOUSE} local run -- aws elbv2 describe-load-balancers`);
   }
   return found.state === "up" ? EXIT.done : EXIT.failed;
 }
@@ -81,7 +81,7 @@ function describe({ pid, url, running, answers }: PartStatus): string {
 async function runIn(options: FolderOptions, [file = "", ...args]: readonly string[]): Promise<number> {
   const { world, folder } = await status(options);
   if (world === undefined) {
-    console.error(`the local AWS of ${folder} is not up: ./gatehouse local up`);
+    console.error(`the local AWS of ${folder} is not up: ${GATEHOUSE} local up`);
     return EXIT.failed;
   }
   const env = commandEnvironment(world);

@@ -2,14 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { BadInput } from "../config/bad-input";
 import { EXIT } from "./exit-codes";
+import { PROJECT } from "./installation";
 import { type Asked, readArguments } from "./recover/arguments";
 import { Aws } from "./recover/aws";
 import { type Decision, decide } from "./recover/decide";
 import { FINDERS, REPEATABLE } from "./recover/finders";
 import type { PlanFacts } from "./recover/plan";
 import { StackFolder, StateLocked, TerraformFailed } from "./recover/terraform";
-
-const ROOT = join(__dirname, "..");
 
 /** Each import may make the key of another resource known; no chain in a stack is as long. */
 const MAX_ROUNDS = 12;
@@ -100,10 +99,10 @@ function nextCommand({ name, folder }: Asked): string {
   return folder === undefined ? `npx cdktf deploy ${name}` : `terraform -chdir=${folder} apply`;
 }
 
-function folderOf({ name, folder = join(ROOT, "cdktf.out", "stacks", name) }: Asked): string {
+function folderOf({ name, folder = join(PROJECT, "cdktf.out", "stacks", name) }: Asked): string {
   if (!existsSync(join(folder, "cdk.tf.json"))) {
     throw new BadInput([
-      `recover: no synthesized stack, found none in ${folder}; run npm run synth, or name its folder with --folder`,
+      `recover: no synthesized stack, found none in ${folder}; run npx cdktf synth, or name its folder with --folder`,
     ]);
   }
   return folder;

@@ -2,9 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { BadInput } from "../config/bad-input";
 import { assertLocal, environmentOf, up, type World } from "../local/world";
-import { cdktf } from "./cdktf";
+import { ToolMissing } from "../tools/missing";
+import { findMoto } from "../tools/moto";
+import { shown } from "../tools/places";
+import { findTerraform, type Terraform } from "../tools/terraform";
+import { deployLocally } from "./deploy-locally";
 import { EXIT } from "./exit-codes";
-import { requireTerraform } from "./terraform";
+import { synthesizeOnly } from "./synthesize-only";
 
 /** What a newcomer sees first. */
 const ENVIRONMENT = "example";
@@ -12,26 +16,43 @@ const ENVIRONMENT = "example";
 /** Deploys the example into the local AWS and says what is there now. */
 export async function run(args: readonly string[]): Promise<number> {
   const folder = folderOf(args);
-  requireTerraform();
+  const terraform = await orMissing(findTerraform({ say: console.log }));
+  const moto = await orMissing(findMoto({ say: console.log }));
+  if (terraform instanceof ToolMissing || moto instanceof ToolMissing) {
+    const missing = [terraform, moto].filter((tool) => tool instanceof ToolMissing);
+    return synthesizeOnly(ENVIRONMENT, missing);
+  }
   const world = await up({ folder, say: console.log });
-  const env = deployEnvironment(world);
+  const env = deployEnvironment(world, terraform);
   assertLocal(env);
   console.log(
     `deploying environments/${ENVIRONMENT}.yaml: about two minutes, a load balancer takes one of them\n`,
   );
   const output = outputFolder(world);
-  const deployed = await cdktf(["deploy", ENVIRONMENT, "--auto-approve", "--output", output], env);
+  const deployed = await deployLocally({ environment: ENVIRONMENT, output, env });
   if (deployed.code !== 0) {
     console.error(
       "\nThe deploy has failed: the error is above. Run npm start again to go on from where it stopped, or npm run local:down to drop it all.",
     );
     return EXIT.failed;
   }
-  describe(world, output);
+  describe(world, output, terraform);
   if (/No changes\./.test(deployed.text)) {
     console.log("no changes");
   }
   return EXIT.done;
+}
+
+/** A newcomer without network is to hear of every missing tool at once. */
+async function orMissing<Tool>(finding: Promise<Tool>): Promise<Tool | ToolMissing> {
+  try {
+    return await finding;
+  } catch (error) {
+    if (error instanceof ToolMissing) {
+      return error;
+    }
+    throw error;
+  }
 }
 
 function folderOf(args: readonly string[]): string | undefined {
@@ -50,9 +71,10 @@ function outputFolder({ folder }: World): string {
   return join(folder, "cdktf.out");
 }
 
-function deployEnvironment(world: World): NodeJS.ProcessEnv {
+function deployEnvironment(world: World, terraform: Terraform): NodeJS.ProcessEnv {
   return {
     ...environmentOf(world),
+    TERRAFORM_BINARY_NAME: terraform.command,
     GATEHOUSE_ENVIRONMENTS: ENVIRONMENT,
     CDKTF_OUTDIR: outputFolder(world),
     CHECKPOINT_DISABLE: "1",
@@ -61,7 +83,7 @@ function deployEnvironment(world: World): NodeJS.ProcessEnv {
   };
 }
 
-function describe(world: World, output: string): void {
+function describe(world: World, output: string, { command, source }: Terraform): void {
   const file = join(output, "stacks", ENVIRONMENT, "cdk.tf.json");
   const { resource }: { resource: Record<string, object> } = JSON.parse(readFileSync(file, "utf8"));
   const kinds = Object.entries(resource).map(([type, all]) => [type, Object.keys(all).length] as const);
@@ -71,11 +93,12 @@ function describe(world: World, output: string): void {
     console.log(`  ${String(count).padStart(3)}  ${type}`);
   }
   const stack = join(output, "stacks", ENVIRONMENT);
+  const terraform = source === "PATH" ? "terraform" : shown(command);
   console.log(`
 Look at it:
   ./gatehouse local run -- aws cloudfront list-distributions
   ./gatehouse local run -- aws elbv2 describe-load-balancers
-  ./gatehouse local run -- terraform -chdir=${stack} plan
+  ./gatehouse local run -- ${terraform} -chdir=${stack} plan
   ./gatehouse local status
 Take it down:
   npm run local:down

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { GATE_FILE, GATE_LOG } from "./folder";
 import { HEALTH_PATH } from "./gate/gate";
@@ -25,12 +25,10 @@ export async function startGate(
   const log = join(folder, GATE_LOG);
   rmSync(file, { force: true });
   const port = endpointBefore === undefined ? [] : [new URL(endpointBefore).port];
-  const loader = pathToFileURL(require.resolve("tsx")).href;
-  const gate = spawnDetached(
-    process.execPath,
-    ["--import", loader, join(__dirname, "main.ts"), folder, moto, ...port],
-    { log, env: plainEnvironment() },
-  );
+  const gate = spawnDetached(process.execPath, [...mainScript(), folder, moto, ...port], {
+    log,
+    env: plainEnvironment(),
+  });
   const ports = await until(gate, { what: "the gate", log, seconds }, async () => {
     const said = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
     return said !== undefined && (await gateAnswers(said.endpoint)) ? said : undefined;
@@ -44,6 +42,12 @@ export async function gateAnswers(endpoint: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** The script beside this one, in the form that this one has: TypeScript in a checkout, compiled in the package. */
+function mainScript(): string[] {
+  const script = join(__dirname, `main${extname(__filename)}`);
+  return script.endsWith(".ts") ? ["--import", pathToFileURL(require.resolve("tsx")).href, script] : [script];
 }
 
 /** A test runner's or debugger's options are not the gate's. */

@@ -115,7 +115,7 @@ async function raise(
     const secret = originSecret(join(folder, SECRET_FILE));
     if (state.moto === undefined) {
       say("starting moto ...");
-      const { pid, startedAt, url } = await startMoto(join(folder, MOTO_LOG), timeoutSeconds);
+      const { pid, startedAt, url } = await startMoto(join(folder, MOTO_LOG), timeoutSeconds, say);
       state = { ...state, moto: { pid, startedAt, url } };
       writeState(folder, state);
     }

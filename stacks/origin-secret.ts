@@ -1,6 +1,8 @@
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import { Fn, TerraformOutput, TerraformVariable, Token } from "cdktf";
 import type { Construct } from "constructs";
+import type { Environment } from "../config/environment";
+import { SECRET_FORM } from "../config/secret-form";
 
 /** What CloudFront sends and the load balancer demands, so that nobody else's distribution gets through. */
 export interface OriginSecret {
@@ -12,20 +14,22 @@ export interface OriginSecret {
 }
 
 const HEADER_NAME = "x-origin-verify";
-/** The load balancer compares without case, so a secret has none. */
-const FORM = "^[a-z0-9-]{32,128}$";
 
 /**
  * The secret from an SSM parameter, which every later plan finds again, or from the variable
  * `origin_secret`. `new,old` is the form during a rotation: CloudFront sends the first, both are accepted.
  */
-export function createOriginSecret(scope: Construct, parameterName: string | undefined): OriginSecret {
-  const value = parameterName === undefined ? fromVariable(scope) : fromParameter(scope, parameterName);
+export function createOriginSecret(
+  scope: Construct,
+  { environment, loadBalancer }: Environment,
+): OriginSecret {
+  const { ssm } = loadBalancer.originSecret;
+  const value = ssm === undefined ? fromVariable(scope, environment) : fromParameter(scope, environment, ssm);
   const accepted = Fn.split(",", value);
   return { headerName: HEADER_NAME, sent: Fn.element(accepted, 0), accepted };
 }
 
-function fromVariable(scope: Construct): string {
+function fromVariable(scope: Construct, environment: string): string {
   const variable = new TerraformVariable(scope, "origin_secret", {
     type: "string",
     description:
@@ -33,10 +37,19 @@ function fromVariable(scope: Construct): string {
       "While it rotates, `new,old`. Set it as TF_VAR_origin_secret.",
     sensitive: true,
     nullable: false,
-    // Empty rather than absent: what refuses it then is the message below, in every command alike.
+    // Empty rather than absent: cdktf-cli would wait for someone to type it, in a pipeline for ever.
     default: "",
   });
-  // Not the variable's own validation: with what that refuses, Terraform prints the value, sensitive or not.
+  refuseMalformed(scope, environment);
+  // The provider refuses an empty value too, in words of its own: ours are to stand alone.
+  return Fn.coalesce([variable.stringValue, "missing"]);
+}
+
+/**
+ * Not the variable's own validation: Terraform prints the value that one refuses, sensitive or not. An output's
+ * precondition prints none.
+ */
+function refuseMalformed(scope: Construct, environment: string): void {
   const header = new TerraformOutput(scope, "origin_secret_header", {
     value: HEADER_NAME,
     description: "The header in which CloudFront shows the secret to the load balancer",
@@ -47,13 +60,13 @@ function fromVariable(scope: Construct): string {
       condition: wellFormed("var.origin_secret"),
       error_message:
         "origin_secret is missing or malformed: export TF_VAR_origin_secret with 32 to 128 characters of " +
-        "a-z, 0-9 and - (one is made by: openssl rand -hex 32), the same at every run.",
+        "a-z, 0-9 and -, the same at every run. For a first deploy " +
+        `./gatehouse secret ${environment} makes one and prints that line; with --store ssm it goes to SSM.`,
     },
   ]);
-  return variable.stringValue;
 }
 
-function fromParameter(scope: Construct, name: string): string {
+function fromParameter(scope: Construct, environment: string, name: string): string {
   const parameter = new DataAwsSsmParameter(scope, "origin_secret", {
     name,
     withDecryption: true,
@@ -61,7 +74,9 @@ function fromParameter(scope: Construct, name: string): string {
       postcondition: [
         {
           condition: wellFormed("self.value"),
-          errorMessage: `The SSM parameter ${name} must hold 32 to 128 characters of a-z, 0-9 and -, or two such values as new,old.`,
+          errorMessage:
+            `The SSM parameter ${name} must hold 32 to 128 characters of a-z, 0-9 and -, or two such values as ` +
+            `new,old. One is made and stored by: ./gatehouse secret ${environment}.`,
         },
       ],
     },
@@ -72,6 +87,6 @@ function fromParameter(scope: Construct, name: string): string {
 function wellFormed(reference: string): string {
   const values = `split(",", ${reference})`;
   return Token.asString(
-    `\${length(${values}) <= 2 && alltrue([for value in ${values} : can(regex("${FORM}", value))])}`,
+    `\${length(${values}) <= 2 && alltrue([for value in ${values} : can(regex("${SECRET_FORM}", value))])}`,
   );
 }

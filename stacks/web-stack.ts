@@ -91,7 +91,7 @@ export class WebStack extends AddressableStack {
 
   /** Only where CloudFront alone may call: elsewhere viewers reach the load balancer without it. */
   private createSecret(): OriginSecret | undefined {
-    const { exposure, originSecret } = this.environment.loadBalancer;
-    return exposure === "cloudfront" ? createOriginSecret(this, originSecret.ssm) : undefined;
+    const { exposure } = this.environment.loadBalancer;
+    return exposure === "cloudfront" ? createOriginSecret(this, this.environment) : undefined;
   }
 }

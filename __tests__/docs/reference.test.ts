@@ -82,8 +82,9 @@ describe("the table of outputs in docs/deploying.md", () => {
 
 describe("docs/decisions/dependencies.md", () => {
   it("has every package that Gatehouse runs on, as it is installed", () => {
-    const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(read("package.json"));
-    const installed = Object.keys(dependencies).map((name) => {
+    const manifest: { dependencies: object; peerDependencies: object } = JSON.parse(read("package.json"));
+    const packages = Object.keys({ ...manifest.peerDependencies, ...manifest.dependencies });
+    const installed = packages.map((name) => {
       const { version, license }: { version: string; license: string } = JSON.parse(
         read(`node_modules/${name}/package.json`),
       );

@@ -18,39 +18,55 @@ requires("terraform", "moto_server")("npm start", () => {
     rmSync(parent, { recursive: true, force: true });
   }, MINUTES);
 
-  it("deploys the example by cdktf-cli and says what there is", async () => {
-    const before = readdirSync(ROOT);
-    const { code, text } = await gatehouse("start", "--folder", folder);
-    expect({ code, text }).toEqual({ code: 0, text: expect.stringContaining("Apply complete!") });
-    expect(text).toContain("url = https://example.com/");
-    expect(text).toMatch(/Built in the local AWS \(http:\/\/127\.0\.0\.1:\d+\): \d+ resources/);
-    expect(text).toMatch(/1 {2}aws_cloudfront_distribution/);
-    expect(text).toContain("npm run local:down");
-    expect(readdirSync(ROOT)).toEqual(before);
-  }, 8 * MINUTES);
+  it(
+    "deploys the example by cdktf-cli and says what there is",
+    async () => {
+      const before = readdirSync(ROOT);
+      const { code, text } = await gatehouse("start", "--folder", folder);
+      expect({ code, text }).toEqual({ code: 0, text: expect.stringContaining("Apply complete!") });
+      expect(text).toContain("url = https://example.com/");
+      expect(text).toMatch(/Built in the local AWS \(http:\/\/127\.0\.0\.1:\d+\): \d+ resources/);
+      expect(text).toMatch(/1 {2}aws_cloudfront_distribution/);
+      expect(text).toContain("npm run local:down");
+      expect(readdirSync(ROOT)).toEqual(before);
+    },
+    8 * MINUTES,
+  );
 
-  it("ends with no changes the second time", async () => {
-    const { code, text } = await gatehouse("start", "--folder", folder);
-    expect(code).toBe(0);
-    expect(text.trimEnd().split("\n").at(-1)).toBe("no changes");
-  }, 4 * MINUTES);
+  it(
+    "ends with no changes the second time",
+    async () => {
+      const { code, text } = await gatehouse("start", "--folder", folder);
+      expect(code).toBe(0);
+      expect(text.trimEnd().split("\n").at(-1)).toBe("no changes");
+    },
+    4 * MINUTES,
+  );
 
-  it("leaves the local AWS running, for commands of one's own", async () => {
-    const status = await gatehouse("local", "status", "--folder", folder);
-    expect({ code: status.code, text: status.text }).toEqual({
-      code: 0,
-      text: expect.stringContaining("local AWS: up"),
-    });
-    const script = "process.stdout.write(process.env.AWS_ENDPOINT_URL)";
-    const asked = await gatehouse("local", "run", "--folder", folder, "--", "node", "-e", script);
-    expect(asked.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-  }, MINUTES);
+  it(
+    "leaves the local AWS running, for commands of one's own",
+    async () => {
+      const status = await gatehouse("local", "status", "--folder", folder);
+      expect({ code: status.code, text: status.text }).toEqual({
+        code: 0,
+        text: expect.stringContaining("local AWS: up"),
+      });
+      const script = "process.stdout.write(process.env.AWS_ENDPOINT_URL)";
+      const asked = await gatehouse("local", "run", "--folder", folder, "--", "node", "-e", script);
+      expect(asked.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    },
+    MINUTES,
+  );
 
-  it("takes everything down, Terraform's state of it included", async () => {
-    expect((await gatehouse("local", "down", "--folder", folder)).code).toBe(0);
-    expect(existsSync(folder)).toBe(false);
-    expect((await gatehouse("local", "status", "--folder", folder)).code).toBe(1);
-  }, MINUTES);
+  it(
+    "takes everything down, Terraform's state of it included",
+    async () => {
+      expect((await gatehouse("local", "down", "--folder", folder)).code).toBe(0);
+      expect(existsSync(folder)).toBe(false);
+      expect((await gatehouse("local", "status", "--folder", folder)).code).toBe(1);
+    },
+    MINUTES,
+  );
 
   it.each([
     [["start", "--fodler", "x"], 'start: found "--fodler x"'],

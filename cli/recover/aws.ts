@@ -4,6 +4,7 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { Route53Client } from "@aws-sdk/client-route-53";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SSMClient } from "@aws-sdk/client-ssm";
 
 type Settings = { readonly region?: string };
 
@@ -21,6 +22,7 @@ export class Aws {
   readonly loadBalancing = this.each("elb", (settings) => new ElasticLoadBalancingV2Client(settings));
   readonly route53 = this.each("route53", (settings) => new Route53Client(settings));
   readonly s3 = this.each("s3", (settings) => new S3Client(settings));
+  readonly ssm = this.each("ssm", (settings) => new SSMClient(settings));
 
   destroy(): void {
     for (const client of this.clients.values()) {

@@ -33,7 +33,7 @@ export const findFunction: Finder = async (planned, aws) => {
 
 export function functionFound(
   planned: Planned,
-  draft: FunctionSummary,
+  draft: Pick<FunctionSummary, "Name" | "FunctionConfig">,
   code: string,
   published: boolean,
 ): Found {
@@ -47,6 +47,8 @@ export function functionFound(
         id,
         // An imported function counts as published, and no distribution takes one that is not.
         doubt:
-          "was made but never published: delete it, and the deploy makes it anew: aws cloudfront delete-function",
+          "was made but never published: delete it, and the deploy makes it anew: " +
+          `aws cloudfront delete-function --name ${id} --if-match ` +
+          `$(aws cloudfront describe-function --name ${id} --query ETag --output text)`,
       };
 }

@@ -1,5 +1,5 @@
 import type { Found } from "./family";
-import type { Planned } from "./plan";
+import type { PlanFacts, Planned } from "./plan";
 
 /** To be imported. */
 export interface Import {
@@ -20,11 +20,11 @@ type Search = readonly [planned: Pick<Planned, "address" | "type">, found: reado
  * What to import: where exactly one object is evidently ours, is in no state yet, and no other planned resource
  * claims it.
  */
-export function decide(searches: readonly Search[], inState: ReadonlySet<string>): Decision {
+export function decide(searches: readonly Search[], inState: PlanFacts["inState"]): Decision {
   const imports: Import[] = [];
   const left: string[] = [];
   for (const [{ address, type }, all] of searches) {
-    const found = all.filter(({ id }) => !inState.has(id));
+    const found = all.filter(({ id }) => !inState.get(type)?.has(id));
     const ours = found.flatMap(({ id, evidence }) =>
       evidence === undefined ? [] : [{ address, id, evidence }],
     );

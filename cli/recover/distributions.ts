@@ -8,6 +8,8 @@ import type { Finder, Found } from "./family";
 import { keyed, type Tags, tagsOf } from "./ownership";
 import type { Planned } from "./plan";
 
+type Named = Pick<DistributionSummary, "Id" | "Aliases">;
+
 /** By alias: CloudFront gives a name to one distribution only. */
 export const findDistribution: Finder = async (planned, aws) => {
   const client = aws.cloudFront(planned);
@@ -20,13 +22,13 @@ export const findDistribution: Finder = async (planned, aws) => {
   return found;
 };
 
-export function distributionFound(planned: Planned, distribution: DistributionSummary, tags: Tags): Found[] {
+export function distributionFound(planned: Planned, distribution: Named, tags: Tags): Found[] {
   const aliases = sharedAliases(planned, distribution);
   return aliases.length === 0
     ? []
     : [keyed(planned, distribution.Id ?? "", `alias ${aliases.join(", ")}`, tags)];
 }
 
-function sharedAliases({ known }: Planned, { Aliases }: DistributionSummary): readonly string[] {
+function sharedAliases({ known }: Planned, { Aliases }: Named): readonly string[] {
   return known.texts("aliases").filter((alias) => Aliases?.Items?.includes(alias));
 }

@@ -5,9 +5,18 @@ import { findCachePolicy, findOriginAccessControl, findResponseHeadersPolicy } f
 import { findDistribution } from "./distributions";
 import type { Finder } from "./family";
 import { findListener, findListenerRule, findLoadBalancer, findTargetGroup } from "./load-balancing";
+import { findParameter } from "./parameters";
 import { findRecord } from "./records";
+import { findRoute, findRouteTableAssociation } from "./routes";
 import { findSecurityGroup, findSecurityGroupRule } from "./security-groups";
-import { findByTags, findNatGateway, findRoute, findRouteTableAssociation } from "./vpc-parts";
+import {
+  findAddress,
+  findInternetGateway,
+  findNatGateway,
+  findRouteTable,
+  findSubnet,
+  findVpc,
+} from "./vpc-parts";
 import { findZone } from "./zones";
 
 /** Who looks for which resource type. */
@@ -18,8 +27,8 @@ export const FINDERS: Readonly<Record<string, Finder>> = {
   aws_cloudfront_function: findFunction,
   aws_cloudfront_origin_access_control: findOriginAccessControl,
   aws_cloudfront_response_headers_policy: findResponseHeadersPolicy,
-  aws_eip: findByTags("elastic-ip"),
-  aws_internet_gateway: findByTags("internet-gateway"),
+  aws_eip: findAddress,
+  aws_internet_gateway: findInternetGateway,
   aws_lb: findLoadBalancer,
   aws_lb_listener: findListener,
   aws_lb_listener_rule: findListenerRule,
@@ -28,12 +37,13 @@ export const FINDERS: Readonly<Record<string, Finder>> = {
   aws_route: findRoute,
   aws_route53_record: findRecord,
   aws_route53_zone: findZone,
-  aws_route_table: findByTags("route-table"),
+  aws_route_table: findRouteTable,
   aws_route_table_association: findRouteTableAssociation,
   aws_s3_bucket: findBucket,
   aws_security_group: findSecurityGroup,
-  aws_subnet: findByTags("subnet"),
-  aws_vpc: findByTags("vpc"),
+  aws_ssm_parameter: findParameter,
+  aws_subnet: findSubnet,
+  aws_vpc: findVpc,
   aws_vpc_security_group_egress_rule: findSecurityGroupRule,
   aws_vpc_security_group_ingress_rule: findSecurityGroupRule,
 };

@@ -91,13 +91,15 @@ export function targetGroupFound(planned: Planned, group: TargetGroup, arn: stri
   if (planned.known.text("name") !== undefined) {
     return [keyed(planned, arn, `name ${group.TargetGroupName}`, tags)];
   }
-  // A backend with two ports has two groups of one prefix.
-  const same = planned.known.agreesWith({
-    port: group.Port,
-    protocol: group.Protocol,
-    vpc_id: group.VpcId,
-    target_type: group.TargetType,
-  });
+  // A backend with two ports has two groups of one prefix. While the VPC is not known, nothing is in it.
+  const same =
+    planned.known.text("vpc_id") !== undefined &&
+    planned.known.agreesWith({
+      port: group.Port,
+      protocol: group.Protocol,
+      vpc_id: group.VpcId,
+      target_type: group.TargetType,
+    });
   return same ? orphan(planned, arn, `name ${group.TargetGroupName}, port ${group.Port}`, tags) : [];
 }
 

@@ -13,8 +13,8 @@ export interface Planned {
 /** What recovery needs to know of a plan. */
 export interface PlanFacts {
   readonly created: readonly Planned[];
-  /** ids and ARNs of everything that the state holds */
-  readonly inState: ReadonlySet<string>;
+  /** ids and ARNs of everything that the state holds, by type: a bucket and its policy have the same id */
+  readonly inState: ReadonlyMap<string, ReadonlySet<string>>;
   /** addresses that the plan destroys, or replaces */
   readonly destroyed: ReadonlySet<string>;
 }
@@ -75,13 +75,25 @@ export function readPlan(json: string): PlanFacts {
         const known = new Known(change.after ?? {}, change.after_unknown ?? {});
         return { address, type, known, region: known.text("region") ?? regionOf(address) };
       }),
-    inState: new Set(
-      managed.flatMap(({ change }) =>
-        [change.before?.id, change.before?.arn].filter((id) => typeof id === "string"),
-      ),
-    ),
+    inState: idsByType(managed),
     destroyed: new Set(
       managed.filter(({ change }) => change.actions.includes("delete")).map(({ address }) => address),
     ),
   };
+}
+
+function idsByType(
+  resources: readonly Pick<z.infer<typeof planSchema>["resource_changes"][number], "type" | "change">[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const ids = new Map<string, Set<string>>();
+  for (const { type, change } of resources) {
+    const own = ids.get(type) ?? new Set();
+    for (const id of [change.before?.id, change.before?.arn]) {
+      if (typeof id === "string") {
+        own.add(id);
+      }
+    }
+    ids.set(type, own);
+  }
+  return ids;
 }

@@ -1,108 +1,114 @@
 import {
-  DescribeNatGatewaysCommand,
-  DescribeRouteTablesCommand,
-  paginateDescribeTags,
-  type ResourceType,
-  type Route,
-  type RouteTable,
+  DescribeAddressesCommand,
+  type EC2Client,
+  type Filter,
+  paginateDescribeInternetGateways,
+  paginateDescribeNatGateways,
+  paginateDescribeRouteTables,
+  paginateDescribeSubnets,
+  paginateDescribeVpcs,
+  type Tag,
 } from "@aws-sdk/client-ec2";
-import { pages, unlessMissing } from "./aws";
+import { pages } from "./aws";
 import type { Finder, Found } from "./family";
-import { tagEvidence } from "./ownership";
+import { tagEvidence, tagsOf } from "./ownership";
 import type { Planned } from "./plan";
+
+/** A part of a VPC in AWS. */
+export interface Part {
+  readonly id: string | undefined;
+  readonly tags: readonly Tag[] | undefined;
+  /** the planned arguments that must be known and the same, or the next deploy would replace an import */
+  readonly fixed: Readonly<Record<string, string | undefined>>;
+}
+
+type List = (client: EC2Client, Filters: Filter[]) => Promise<readonly Part[]>;
 
 /**
  * The parts of a VPC have no name but their tag, and nothing stops a second one. Taken for ours is what carries
- * every planned tag, `Name` among them.
+ * every planned tag, `Name` among them, and belongs to what the plan says.
  */
-export function findByTags(type: ResourceType): Finder {
+function byTags(list: List): Finder {
   return async (planned, aws) => {
-    const [name, project] = [
-      planned.known.map("tags_all").get("Name"),
-      planned.known.map("tags_all").get("Project"),
-    ];
-    if (name === undefined || project === undefined) {
+    const name = planned.known.map("tags_all").get("Name");
+    if (name === undefined) {
       return [];
     }
-    const tags = await pages(
-      paginateDescribeTags(
-        { client: aws.ec2(planned) },
-        { Filters: [{ Name: "resource-type", Values: [type] }] },
-      ),
-      (page) => page.Tags,
-    );
-    const byId = new Map<string, Record<string, string>>();
-    for (const { ResourceId = "", Key = "", Value = "" } of tags) {
-      byId.set(ResourceId, { ...byId.get(ResourceId), [Key]: Value });
-    }
-    return [...byId].flatMap(([id, own]) => partFound(planned, id, own));
+    const parts = await list(aws.ec2(planned), [{ Name: "tag:Name", Values: [name] }]);
+    return parts.flatMap((part) => partFound(planned, part));
   };
 }
 
-export function partFound(planned: Planned, id: string, tags: Readonly<Record<string, string>>): Found[] {
+export function partFound(planned: Planned, { id, tags: list, fixed }: Part): Found[] {
+  const tags = tagsOf([...(list ?? [])]);
   const evidence = tagEvidence(planned, tags);
-  const all = [...planned.known.map("tags_all")].every(([key, value]) => tags[key] === value);
-  return evidence !== undefined && all ? [{ id, evidence: `tag Name=${tags.Name}; ${evidence}` }] : [];
+  const tagged = [...planned.known.map("tags_all")].every(([key, value]) => tags[key] === value);
+  const same = Object.entries(fixed).every(
+    ([key, value]) => value !== undefined && planned.known.text(key) === value,
+  );
+  return id !== undefined && evidence !== undefined && tagged && same
+    ? [{ id, evidence: `tag Name=${tags.Name}; ${evidence}` }]
+    : [];
 }
+
+export const findVpc = byTags(async (client, Filters) => {
+  const vpcs = await pages(paginateDescribeVpcs({ client }, { Filters }), (page) => page.Vpcs);
+  return vpcs.map(({ VpcId, Tags, CidrBlock }) => ({
+    id: VpcId,
+    tags: Tags,
+    fixed: { cidr_block: CidrBlock },
+  }));
+});
+
+export const findSubnet = byTags(async (client, Filters) => {
+  const subnets = await pages(paginateDescribeSubnets({ client }, { Filters }), (page) => page.Subnets);
+  return subnets.map(({ SubnetId, Tags, VpcId, CidrBlock }) => ({
+    id: SubnetId,
+    tags: Tags,
+    fixed: { vpc_id: VpcId, cidr_block: CidrBlock },
+  }));
+});
+
+export const findRouteTable = byTags(async (client, Filters) => {
+  const tables = await pages(
+    paginateDescribeRouteTables({ client }, { Filters }),
+    (page) => page.RouteTables,
+  );
+  return tables.map(({ RouteTableId, Tags, VpcId }) => ({
+    id: RouteTableId,
+    tags: Tags,
+    fixed: { vpc_id: VpcId },
+  }));
+});
+
+/** One that was killed before it was attached has no VPC yet, and the next deploy attaches it. */
+export const findInternetGateway = byTags(async (client, Filters) => {
+  const gateways = await pages(
+    paginateDescribeInternetGateways({ client }, { Filters }),
+    (page) => page.InternetGateways,
+  );
+  return gateways.map(({ InternetGatewayId, Tags, Attachments = [] }) => ({
+    id: InternetGatewayId,
+    tags: Tags,
+    fixed: Attachments[0] === undefined ? {} : { vpc_id: Attachments[0].VpcId },
+  }));
+});
 
 /** A deleted one stays in the list for an hour, with its tags. */
-export const findNatGateway: Finder = async (planned, aws) => {
-  const tagged = await findByTags("natgateway")(planned, aws);
-  const { NatGateways = [] } = await aws
-    .ec2(planned)
-    .send(new DescribeNatGatewaysCommand({ Filter: [{ Name: "state", Values: ["pending", "available"] }] }));
-  return tagged.filter(({ id }) => NatGateways.some(({ NatGatewayId }) => NatGatewayId === id));
-};
-
-/** By route table and destination. */
-export const findRoute: Finder = async (planned, aws) => {
-  const table = planned.known.text("route_table_id");
-  if (table === undefined) {
-    return [];
-  }
-  const { RouteTables = [] } = await unlessMissing(
-    aws.ec2(planned).send(new DescribeRouteTablesCommand({ RouteTableIds: [table] })),
-    { $metadata: {} },
-    "InvalidRouteTableID.NotFound",
+export const findNatGateway = byTags(async (client, tags) => {
+  const Filter = [...tags, { Name: "state", Values: ["pending", "available"] }];
+  const gateways = await pages(
+    paginateDescribeNatGateways({ client }, { Filter }),
+    (page) => page.NatGateways,
   );
-  return (RouteTables[0]?.Routes ?? []).flatMap((route) => routeFound(planned, route));
-};
+  return gateways.map(({ NatGatewayId, Tags, SubnetId }) => ({
+    id: NatGatewayId,
+    tags: Tags,
+    fixed: { subnet_id: SubnetId },
+  }));
+});
 
-export function routeFound({ known }: Planned, route: Route): Found[] {
-  const { DestinationCidrBlock, DestinationIpv6CidrBlock, GatewayId, NatGatewayId } = route;
-  const destination = known.text("destination_cidr_block") ?? known.text("destination_ipv6_cidr_block");
-  if (destination === undefined || destination !== (DestinationCidrBlock ?? DestinationIpv6CidrBlock)) {
-    return [];
-  }
-  const id = `${known.text("route_table_id")}_${destination}`;
-  const target = known.text("gateway_id") ?? known.text("nat_gateway_id");
-  return target !== undefined && target === (GatewayId ?? NatGatewayId)
-    ? [{ id, evidence: `${destination} by way of ${target}` }]
-    : [{ id }];
-}
-
-/** By subnet, which has one route table. */
-export const findRouteTableAssociation: Finder = async (planned, aws) => {
-  const subnet = planned.known.text("subnet_id");
-  if (subnet === undefined) {
-    return [];
-  }
-  const { RouteTables = [] } = await aws
-    .ec2(planned)
-    .send(new DescribeRouteTablesCommand({ Filters: [{ Name: "association.subnet-id", Values: [subnet] }] }));
-  return RouteTables.flatMap((table) => associationFound(planned, table));
-};
-
-export function associationFound(
-  { known }: Planned,
-  { RouteTableId, Associations = [] }: RouteTable,
-): Found[] {
-  const subnet = known.text("subnet_id");
-  if (!Associations.some(({ SubnetId }) => SubnetId === subnet)) {
-    return [];
-  }
-  const id = `${subnet}/${RouteTableId}`;
-  return RouteTableId === known.text("route_table_id")
-    ? [{ id, evidence: "same subnet and route table" }]
-    : [{ id }];
-}
+export const findAddress = byTags(async (client, Filters) => {
+  const { Addresses = [] } = await client.send(new DescribeAddressesCommand({ Filters }));
+  return Addresses.map(({ AllocationId, Tags }) => ({ id: AllocationId, tags: Tags, fixed: {} }));
+});

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { environmentOf, type SeedDescription, type Seeded, down, up, type World } from "../../local/world";
+import { down, environmentOf, type SeedDescription, type Seeded, up, type World } from "../../local/world";
+import { changed } from "./environment-file";
 import { type Inventory, inventoryOf } from "./inventory";
 import { LocalTerraform } from "./local-terraform";
 import { synthesize } from "./synthesize";
@@ -72,6 +73,24 @@ export class Deployment {
     const terraform = this.folders.get(name) ?? new LocalTerraform(folder, environmentOf(this.world));
     this.folders.set(name, terraform);
     return terraform;
+  }
+
+  /** From nothing to the environment of the last `write`. */
+  async deploy(): Promise<void> {
+    await this.terraform.init();
+    await this.terraform.apply();
+  }
+
+  /** The two documented steps: `protect: false` is applied, then everything is destroyed. */
+  async tearDown(text: string): Promise<void> {
+    await this.write(changed(text, { protect: false })).apply();
+    await this.terraform.destroy();
+  }
+
+  /** What stands and did not before. */
+  async added(): Promise<Inventory> {
+    const now = await this.inventory();
+    return now.filter((line) => !this.before.includes(line));
   }
 
   /** What stands now. */

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, parseDocument, stringify } from "yaml";
 
-const CHECKOUT = join(__dirname, "..", "..");
+/** The folder of package.json. */
+export const CHECKOUT = join(__dirname, "..", "..");
 
 /** The text of a file of the checkout: `environments/example.yaml`. */
 export function fileText(path: string): string {

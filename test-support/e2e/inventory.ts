@@ -30,6 +30,7 @@ import {
   Route53Client,
 } from "@aws-sdk/client-route-53";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import { DescribeParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { clientOptions, type World } from "../../local/world";
 
 /** What stands in an account, a line each, sorted: kind, then what tells it from others of its kind. */
@@ -44,6 +45,7 @@ export async function inventoryOf(world: World): Promise<Inventory> {
     ...[...new Set([region, "us-east-1"])].map((each) => certificates(world, each)),
     dns(world),
     buckets(world, region),
+    parameters(world, region),
     cloudFront(world),
   ]);
   return parts.flat().sort();
@@ -57,11 +59,6 @@ export function countsOf(inventory: Inventory): Record<string, number> {
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   return counts;
-}
-
-/** What stands in `now` and did not in `before`. */
-export function added(now: Inventory, before: Inventory): Inventory {
-  return now.filter((line) => !before.includes(line));
 }
 
 async function ec2(world: World, region: string): Promise<string[]> {
@@ -151,6 +148,16 @@ async function buckets(world: World, region: string): Promise<string[]> {
   try {
     const { Buckets = [] } = await client.send(new ListBucketsCommand({}));
     return Buckets.map(({ Name }) => `bucket ${Name}`);
+  } finally {
+    client.destroy();
+  }
+}
+
+async function parameters(world: World, region: string): Promise<string[]> {
+  const client = new SSMClient(clientOptions(world, region));
+  try {
+    const { Parameters = [] } = await client.send(new DescribeParametersCommand({}));
+    return Parameters.map(({ Name }) => `parameter ${Name}`);
   } finally {
     client.destroy();
   }

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { parse } from "yaml";
-import { loadEnvironment } from "../../config/load";
+import { extend } from "../../stacks/extension";
 import { WebStack } from "../../stacks/web-stack";
+import { load } from "../environments";
+import { CHECKOUT } from "./environment-file";
 
 /** Where an environment was synthesized to. */
 export interface SynthesizedTo {
@@ -16,18 +17,11 @@ export interface SynthesizedTo {
 
 /** Synthesizes the text of an environment file into `outdir`, as `main.ts` does with a file. */
 export function synthesize(text: string, outdir: string): SynthesizedTo {
-  const files = mkdtempSync(join(tmpdir(), "gatehouse-file-"));
-  try {
-    const file = join(files, `${parse(text).environment}.yaml`);
-    writeFileSync(file, text);
-    const { environment } = loadEnvironment(file);
-    mkdirSync(outdir, { recursive: true });
-    const app = new App({ outdir });
-    new WebStack(app, environment);
-    app.synth();
-    const name = environment.environment;
-    return { name, folder: join(outdir, "stacks", name) };
-  } finally {
-    rmSync(files, { recursive: true, force: true });
-  }
+  const { environment } = load(text, String(parse(text).environment));
+  mkdirSync(outdir, { recursive: true });
+  const app = new App({ outdir });
+  extend(new WebStack(app, environment), join(CHECKOUT, "environments"));
+  app.synth();
+  const name = environment.environment;
+  return { name, folder: join(outdir, "stacks", name) };
 }

@@ -1,0 +1,177 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { run } from "../../cli/recover";
+import { failure, StateLocked, TerraformFailed } from "../../cli/recover/terraform";
+
+const LOCKED = `
+│ Error: Error acquiring the state lock
+│
+│ Error message: operation error S3: PutObject, https response error
+│ Lock Info:
+│   ID:        9db590f1-b6fe-c5f2-2678-8804f089deba
+│   Path:      shop-terraform-state/shop/example/terraform.tfstate
+│   Operation: OperationTypeApply
+│   Who:       ann@laptop
+│   Version:   1.11.4
+│   Created:   2025-11-21 17:51:55.123 +0000 UTC
+│   Info:
+`;
+
+/** A Terraform that writes down what it is asked and answers with what stands beside it. */
+const FAKE = `#!${process.execPath}
+const { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } = require("node:fs");
+const { join } = require("node:path");
+const here = (name) => join(__dirname, name);
+const args = process.argv.slice(2);
+const out = args.find((arg) => arg.startsWith("-out="))?.slice(5);
+const plan = out ?? (args[0] === "show" ? args[2] : undefined);
+const mode = plan && (statSync(plan).mode & 0o777).toString(8);
+appendFileSync(here("calls.jsonl"), JSON.stringify({ args, plan, mode }) + "\\n");
+if (existsSync(here("stderr"))) {
+  process.stderr.write(readFileSync(here("stderr")));
+  process.exit(1);
+}
+if (out) writeFileSync(out, "a plan");
+if (args[0] === "show") process.stdout.write(readFileSync(here("plan.json")));
+`;
+
+describe("./gatehouse recover", () => {
+  const folder = mkdtempSync(join(tmpdir(), "recover-"));
+  const printed: string[] = [];
+  const before = process.env.TERRAFORM_BINARY_NAME;
+
+  beforeAll(() => {
+    writeFileSync(join(folder, "cdk.tf.json"), "{}");
+    writeFileSync(join(folder, "terraform"), FAKE);
+    chmodSync(join(folder, "terraform"), 0o755);
+    process.env.TERRAFORM_BINARY_NAME = join(folder, "terraform");
+  });
+
+  beforeEach(() => {
+    printed.length = 0;
+    for (const file of ["stderr", "calls.jsonl"]) {
+      rmSync(join(folder, file), { force: true });
+    }
+    for (const method of ["log", "error"] as const) {
+      jest.spyOn(console, method).mockImplementation((...line: unknown[]) => {
+        printed.push(line.join(" "));
+      });
+    }
+  });
+
+  afterEach(() => jest.restoreAllMocks());
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+    if (before === undefined) {
+      delete process.env.TERRAFORM_BINARY_NAME;
+    } else {
+      process.env.TERRAFORM_BINARY_NAME = before;
+    }
+  });
+
+  const plans = (...types: readonly string[]) => {
+    const resource_changes = types.map((type) => ({
+      address: `${type}.one`,
+      mode: "managed",
+      type,
+      change: {
+        actions: ["create"],
+        before: null,
+        after: { header: "the-secret" },
+        after_unknown: { id: true },
+      },
+    }));
+    const plan = { resource_changes, configuration: { root_module: {} } };
+    writeFileSync(join(folder, "plan.json"), JSON.stringify(plan));
+  };
+  const calls = () =>
+    readFileSync(join(folder, "calls.jsonl"), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+
+  it("ends with the next command where there is nothing to import", async () => {
+    plans("aws_s3_bucket_policy");
+    expect(await run(["example", "--folder", folder])).toBe(0);
+    expect(printed).toEqual([
+      "planning ...",
+      "imported: 0; still to be created: 1",
+      `Next: terraform -chdir=${folder} apply`,
+    ]);
+  });
+
+  it("keeps the plan in a file that only its owner reads, and removes it", async () => {
+    plans("aws_s3_bucket_policy");
+    await run(["example", "--folder", folder]);
+    const [plan, show, ...more] = calls();
+    expect(more).toEqual([]);
+    expect(plan.args).toEqual(["plan", "-input=false", "-no-color", "-refresh=true", `-out=${plan.plan}`]);
+    expect(show.args).toEqual(["show", "-json", plan.plan]);
+    expect([plan.mode, show.mode]).toEqual(["600", "600"]);
+    expect(existsSync(dirname(plan.plan))).toBe(false);
+  });
+
+  it("says what it did not look for", async () => {
+    plans("aws_s3_bucket_policy", "aws_sqs_queue");
+    expect(await run(["example", "--folder", folder])).toBe(0);
+    expect(printed).toContain(
+      "not looked for: aws_sqs_queue.one: one may be left over, or in the way of the deploy",
+    );
+  });
+
+  it("changes nothing with --dry-run", async () => {
+    plans();
+    expect(await run(["example", "--dry-run", "--folder", folder])).toBe(0);
+    expect(printed.at(-1)).toBe("nothing to import");
+  });
+
+  it("prints nothing of the plan's values", async () => {
+    plans("aws_s3_bucket_policy", "aws_sqs_queue");
+    await run(["example", "--folder", folder]);
+    expect(printed.join("\n")).not.toContain("the-secret");
+  });
+
+  it("fails with Terraform's own words", async () => {
+    writeFileSync(join(folder, "stderr"), "Error: No valid credential sources found\n");
+    expect(await run(["example", "--folder", folder])).toBe(1);
+    expect(printed.at(-1)).toContain("Error: No valid credential sources found");
+    expect(existsSync(dirname(calls()[0].plan))).toBe(false);
+  });
+
+  it("breaks no lock, but says how to", async () => {
+    writeFileSync(join(folder, "stderr"), LOCKED);
+    expect(await run(["example", "--folder", folder])).toBe(3);
+    expect(printed.at(-1)).toContain("locked by ann@laptop since 2025-11-21 17:51:55.123 +0000 UTC");
+    expect(printed.at(-1)).toContain("terraform force-unlock 9db590f1-b6fe-c5f2-2678-8804f089deba");
+  });
+
+  it.each([
+    [[], 'recover: takes one environment, found ""'],
+    [["one", "two"], 'recover: takes one environment, found "one two"'],
+    [["../x"], 'recover: NAME must be that of an environment, found "../x"'],
+    [["example", "--force"], "Unknown option '--force'"],
+    [["example", "--folder", "/nowhere"], "no synthesized stack, found none in /nowhere"],
+  ])("refuses %p", async (args, message) => {
+    expect(await run(args)).toBe(2);
+    expect(printed.join("\n")).toContain(message);
+  });
+
+  it("says so where Terraform is not there", async () => {
+    const stack = join(folder, "other");
+    mkdirSync(stack);
+    writeFileSync(join(stack, "cdk.tf.json"), "{}");
+    process.env.TERRAFORM_BINARY_NAME = "/nowhere/terraform";
+    expect(await run(["example", "--folder", stack])).toBe(1);
+    process.env.TERRAFORM_BINARY_NAME = join(folder, "terraform");
+    expect(printed.at(-1)).toContain("/nowhere/terraform cannot be run");
+  });
+});
+
+describe("a failure of Terraform", () => {
+  it("is a lock only where it says so", () => {
+    expect(failure("terraform plan", LOCKED)).toBeInstanceOf(StateLocked);
+    expect(failure("terraform plan", "Error: ID: 1")).toBeInstanceOf(TerraformFailed);
+  });
+});

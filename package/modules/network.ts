@@ -1,0 +1,16 @@
+/** `gatehouse/modules/network` of the package. */
+export { BackendAccess, type BackendAccessProps } from "../../modules/network/backend-access";
+export {
+  BackendSecurityGroup,
+  type BackendSecurityGroupProps,
+} from "../../modules/network/backend-security-group";
+export { CreatedVpc, type CreatedVpcProps } from "../../modules/network/created-vpc";
+export { DefaultVpc } from "../../modules/network/default-vpc";
+export { ExistingVpc, type ExistingVpcProps } from "../../modules/network/existing-vpc";
+export { InstanceSecurityGroup, type InstanceSecurityGroupProps } from "../../modules/network/instance-group";
+export {
+  LoadBalancerSecurityGroup,
+  type LoadBalancerSecurityGroupProps,
+} from "../../modules/network/load-balancer-security-group";
+export { TaggedInstances, type TaggedInstancesProps } from "../../modules/network/tagged-instances";
+export type { VpcAttributes } from "../../modules/network/vpc";

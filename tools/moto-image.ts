@@ -1,0 +1,81 @@
+import { spawnSync } from "node:child_process";
+import { createServer } from "node:net";
+import { ToolMissing } from "./missing";
+import { MOTO_VERSION } from "./moto-release";
+import { isOffline, onPath, type Where } from "./places";
+
+export const MOTO_IMAGE = `docker.io/motoserver/moto:${MOTO_VERSION}`;
+
+const ENGINES = ["docker", "podman"] as const;
+
+export interface MotoImage extends Required<Where> {
+  /** why an image is asked for */
+  readonly missing: string;
+  readonly howToGet: string;
+}
+
+/** Whether an engine that runs containers answers. */
+export function hasEngine(env: NodeJS.ProcessEnv): boolean {
+  return engineOf(env) !== undefined;
+}
+
+/** The command line that runs moto's image, pulled where it is missing. */
+export async function findMotoImage({
+  env,
+  say,
+  missing,
+  howToGet,
+}: MotoImage): Promise<{ readonly command: string; readonly args: readonly string[] }> {
+  const engine = engineOf(env);
+  if (engine === undefined) {
+    throw new ToolMissing(`${missing}, and no engine for its image answers: ${howToGet}`);
+  }
+  if (!succeeds(engine, ["image", "inspect", MOTO_IMAGE], env)) {
+    if (isOffline(env)) {
+      throw new ToolMissing(
+        `${missing}, and GATEHOUSE_OFFLINE forbids to fetch the image ${MOTO_IMAGE}: ${howToGet}`,
+      );
+    }
+    say(`fetching moto's image ${MOTO_IMAGE} to ${engine} ...`);
+    const { status, stderr } = spawnSync(engine, ["pull", "--quiet", MOTO_IMAGE], { env, encoding: "utf8" });
+    if (status !== 0) {
+      const reason = stderr?.trim().split("\n").at(-1) || "it ended without a word";
+      throw new ToolMissing(`cannot fetch the image ${MOTO_IMAGE}: ${reason}; ${howToGet}`);
+    }
+  }
+  return { command: engine, args: runArguments(await freePort()) };
+}
+
+/**
+ * The same port inside as outside, so that the address that moto says is the one that it has here. The image's
+ * entry point listens on every address of the container; what is published is loopback alone.
+ */
+export function runArguments(port: number): string[] {
+  return [
+    ...["run", "--rm", "--pull", "never", "--publish", `127.0.0.1:${port}:${port}`],
+    // Without a value: the one that the engine's command is started with.
+    ...["--env", "MOTO_ACM_VALIDATION_WAIT", MOTO_IMAGE, "-p", String(port)],
+  ];
+}
+
+function engineOf(env: NodeJS.ProcessEnv): string | undefined {
+  // The client is often there without the daemon that does the work.
+  return ENGINES.flatMap((name) => onPath(name, env) ?? []).find((engine) =>
+    succeeds(engine, ["ps", "--quiet"], env),
+  );
+}
+
+function succeeds(command: string, args: readonly string[], env: NodeJS.ProcessEnv): boolean {
+  return spawnSync(command, args, { env, stdio: "ignore", timeout: 60_000 }).status === 0;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
