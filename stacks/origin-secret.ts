@@ -41,8 +41,7 @@ function fromVariable(scope: Construct, environment: string): string {
     default: "",
   });
   refuseMalformed(scope, environment);
-  // The provider refuses an empty value too, in words of its own: ours are to stand alone.
-  return Fn.coalesce([variable.stringValue, "missing"]);
+  return variable.stringValue;
 }
 
 /**

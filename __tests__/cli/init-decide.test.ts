@@ -231,6 +231,15 @@ describe("targets", () => {
     await expect(targets(unseen(why), "--instance i-0000000a")).resolves.toEqual({
       targets: { kind: "instances", instances: [{ id: "i-0000000a", name: undefined }] },
     });
+    const interview = nobody();
+    const two = "--security-group sg-00000001 --security-group sg-00000002";
+    await expect(targets(unseen(why), `--instance i-0000000a ${two}`, interview)).resolves.toBeUndefined();
+    await expect(targets(seen(A), `--tags x=y ${two}`, interview)).resolves.toBeUndefined();
+    const problem =
+      "init: --security-group may be given once for targets that are not seen, found sg-00000001, sg-00000002";
+    expect(interview.open).toEqual([problem, problem]);
+    const given = await targets(unseen(why), "--instance i-0000000a --security-group sg-00000001");
+    expect(given?.targets).toMatchObject({ instances: [{ securityGroupId: "sg-00000001" }] });
     await expect(targets(unseen(why), "--tags a=b --security-group sg-00000001")).resolves.toEqual({
       targets: { kind: "tags", tags: { a: "b" }, securityGroupId: "sg-00000001" },
     });

@@ -57,7 +57,7 @@ describe("the file", () => {
   it("is about a dozen lines, each with a comment where it is not plain", () => {
     const { text, missing } = compose(DRAFT, "../schema/environment.schema.json");
     expect(text).toBe(`# yaml-language-server: $schema=../schema/environment.schema.json
-# Written by ./gatehouse init. Every other key is in environments/example.yaml and docs/environment.md.
+# Written by ./gatehouse init. Every other key is in docs/environment.md of Gatehouse.
 
 project: shop # names of AWS resources begin with it: settle it before the first deploy
 environment: production # the stack's name, and this file's

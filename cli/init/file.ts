@@ -8,7 +8,7 @@ import { labelOf, shown } from "./seen";
 export function compose(draft: Draft, schema: string | undefined): { text: string; missing: string[] } {
   const lines = [
     ...(schema === undefined ? [] : [`# yaml-language-server: $schema=${schema}`]),
-    `# Written by ${GATEHOUSE} init. Every other key is in environments/example.yaml and docs/environment.md.`,
+    `# Written by ${GATEHOUSE} init. Every other key is in docs/environment.md of Gatehouse.`,
     "",
     ...general(draft),
     ...domain(draft),

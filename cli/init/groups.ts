@@ -57,6 +57,21 @@ async function chooseGroup(
   });
 }
 
+/** The one that was given, for targets that could not be looked at. Undefined where it is not one. */
+export function groupAsGiven(
+  { securityGroups }: Asked,
+  interview: Interview,
+): { readonly securityGroupId?: string } | undefined {
+  const [securityGroupId, ...others] = securityGroups;
+  if (others.length > 0) {
+    interview.refuse(
+      `init: --security-group may be given once for targets that are not seen, found ${securityGroups.join(", ")}`,
+    );
+    return undefined;
+  }
+  return securityGroupId === undefined ? {} : { securityGroupId };
+}
+
 function refuseStrangeGroups(
   instances: readonly Instance[],
   { securityGroups }: Asked,

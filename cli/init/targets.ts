@@ -1,6 +1,6 @@
 import type { Asked } from "./arguments";
 import type { Say, Target, Targets } from "./draft";
-import { decideGroups, decideSharedGroup } from "./groups";
+import { decideGroups, decideSharedGroup, groupAsGiven } from "./groups";
 import type { Interview } from "./interview";
 import { type Instance, labelOf, type Sight } from "./seen";
 
@@ -27,7 +27,7 @@ export async function decideTargets(
     return byTags(asked, instances, region, interview, say);
   }
   if (instances.unseen !== undefined) {
-    return unseen(asked, instances.unseen, say);
+    return unseen(asked, instances.unseen, interview, say);
   }
   const chosen =
     asked.instances.length > 0
@@ -42,6 +42,9 @@ export async function decideTargets(
     say("instances", why);
     return { targets: { kind: "missing", why } };
   }
+  if (asked.instances.length > 0) {
+    say("instances", chosen.map(labelOf).join(", "));
+  }
   const groups = await decideGroups(chosen, asked, interview, say);
   if (groups === undefined || !inOneVpc(chosen, interview)) {
     return undefined;
@@ -53,11 +56,14 @@ export async function decideTargets(
   return { targets: { kind: "instances", instances: targets }, vpcId: first.vpcId };
 }
 
-function unseen({ instances }: Asked, why: string, say: Say): Decided {
+function unseen(asked: Asked, why: string, interview: Interview, say: Say): Decided | undefined {
   say("instances", `not looked for: ${why}`);
-  return instances.length > 0
-    ? { targets: { kind: "instances", instances: instances.map((id) => ({ id, name: undefined })) } }
-    : { targets: { kind: "missing", why: `which instances run is not known: ${why}` } };
+  const group = groupAsGiven(asked, interview);
+  if (group === undefined || asked.instances.length === 0) {
+    return group && { targets: { kind: "missing", why: `which instances run is not known: ${why}` } };
+  }
+  const instances = asked.instances.map((id) => ({ id, name: undefined, ...group }));
+  return { targets: { kind: "instances", instances } };
 }
 
 function named(
@@ -107,7 +113,7 @@ async function byTags(
   interview: Interview,
   say: Say,
 ): Promise<Decided | undefined> {
-  const { tags, securityGroups } = asked;
+  const { tags } = asked;
   const words = Object.entries(tags)
     .map(([key, value]) => `${key}=${value}`)
     .join(", ");
@@ -117,8 +123,8 @@ async function byTags(
   const [first] = matching;
   if (first === undefined) {
     say("instances", why === undefined ? `none in ${region} has ${words} yet` : `not looked for: ${why}`);
-    const [securityGroupId] = securityGroups;
-    return { targets: { kind: "tags", tags, ...(securityGroupId === undefined ? {} : { securityGroupId }) } };
+    const given = groupAsGiven(asked, interview);
+    return given && { targets: { kind: "tags", tags, ...given } };
   }
   say("instances", `${matching.map(labelOf).join(", ")}: those with ${words}`);
   const oneVpc = inOneVpc(matching, interview);

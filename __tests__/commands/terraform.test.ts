@@ -5,7 +5,16 @@ import { join, relative } from "node:path";
 import { ToolMissing } from "../../tools/missing";
 import { findTerraform, type Terraform } from "../../tools/terraform";
 import { TERRAFORM_RELEASE, terraformPlatform } from "../../tools/terraform-release";
-import { closedPort, listen, releaseOf, saysVersion, script, sha256, temporaryFolder, zip } from "./support";
+import {
+  closedPort,
+  listen,
+  releaseOf,
+  saysVersion,
+  script,
+  sha256,
+  temporaryFolder,
+  zip,
+} from "../tools/support";
 
 const FAKE = `#!/bin/sh\n${saysVersion("1.11.4")}\n# ${"x".repeat(200_000)}\n`;
 const ARCHIVE = zip({ "LICENSE.txt": "words", terraform: FAKE }, { stored: true });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../../test-support/terraform";
-import { closedPort, pathWith, temporaryFolder } from "./support";
+import { closedPort, pathWith, temporaryFolder } from "../tools/support";
 
 const ROOT = join(__dirname, "..", "..");
 

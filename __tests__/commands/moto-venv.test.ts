@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { run } from "../../test-support/terraform";
 import { MOTO_VERSION } from "../../tools/moto-release";
 import { findPython } from "../../tools/python";
-import { HOW_TO_GET, refusal, world } from "./moto-support";
-import { startIndex } from "./python-index";
-import { closedPort, script, temporaryFolder } from "./support";
+import { HOW_TO_GET, refusal, world } from "../tools/moto-support";
+import { startIndex } from "../tools/python-index";
+import { closedPort, script, temporaryFolder } from "../tools/support";
 
 const ROOT = join(__dirname, "..", "..");
 

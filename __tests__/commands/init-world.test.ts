@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ACMClient, DescribeCertificateCommand, RequestCertificateCommand } from "@aws-sdk/client-acm";
@@ -11,14 +19,15 @@ import {
 } from "@aws-sdk/client-ec2";
 import { ChangeResourceRecordSetsCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { run } from "../../cli/init";
+import { Stopped } from "../../cli/init/terminal";
 import { BadInput } from "../../config/bad-input";
 import type { Environment } from "../../config/environment";
 import { loadEnvironment } from "../../config/load";
 import { clientOptions, down, environmentOf, type SeedDescription, up, type World } from "../../local/world";
 import { synthEnvironment } from "../../test-support/environments";
 import { requires } from "../../test-support/requires";
+import { person } from "../cli/init-support";
 import { ROOT } from "../docs/support";
-import { person } from "./init-support";
 
 const REGION = "eu-west-1";
 const READS = /^(sts GetCallerIdentity|(ec2|acm) (Describe|List)[A-Z][A-Za-z]*|route53 GET \/.*)$/;
@@ -52,8 +61,8 @@ class InitWorld {
     this.printed.length = 0;
     rmSync(this.folder, { recursive: true, force: true });
     for (const method of ["log", "error"] as const) {
-      jest.spyOn(console, method).mockImplementation((line: unknown) => {
-        this.printed.push(...String(line).split("\n"));
+      jest.spyOn(console, method).mockImplementation((...line: unknown[]) => {
+        this.printed.push(...line.join(" ").split("\n"));
       });
     }
   }
@@ -159,6 +168,20 @@ requires("moto_server")("init in an account with one of each", () => {
       "  npx cdktf diff production",
       "  npx cdktf deploy production",
     ]);
+  });
+
+  it("names the schema to an editor where it lies beside the folder", async () => {
+    const schema = join(there.folder, "..", "schema");
+    mkdirSync(schema);
+    writeFileSync(join(schema, "environment.schema.json"), "{}");
+    await there.init("production");
+    rmSync(schema, { recursive: true });
+    expect(there.text()).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/schema\/environment\.schema\.json\n/,
+    );
+    there.clear();
+    await there.init("production");
+    expect(there.text()).not.toContain("yaml-language-server");
   });
 
   it("never writes over a file, and then does not even look", async () => {
@@ -417,8 +440,9 @@ requires("moto_server")("init in an account with many of each", () => {
   });
 
   it("writes nothing where the person goes", async () => {
-    const gone = there.init("production", []);
-    await expect(gone).rejects.toThrow("asked once too often");
+    const prompt = async () => Promise.reject(new Stopped("stopped: nothing was written"));
+    await expect(run(["production"], { folder: there.folder, env: there.env(), prompt })).resolves.toBe(1);
+    expect(there.printed.at(-1)).toBe("init: stopped: nothing was written");
     expect(existsSync(there.folder)).toBe(false);
   });
 });
