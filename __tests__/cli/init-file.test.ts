@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Draft } from "../../cli/init/draft";
 import { compose } from "../../cli/init/file";
 import { check, FileExists, refuseExisting, writeNew } from "../../cli/init/write";
@@ -214,7 +214,7 @@ describe("writing", () => {
       "init: this file would be refused, and is not written:",
       expect.stringMatching(
         new RegExp(
-          `^\\S*${folder.slice(1)}/production\\.yaml:\\d+:\\d+ domain.name: is a name of \\S*/other\\.yaml too`,
+          `^\\S*${basename(folder)}/production\\.yaml:\\d+:\\d+ domain.name: is a name of \\S*/other\\.yaml too`,
         ),
       ),
     ]);
@@ -230,7 +230,7 @@ describe("writing", () => {
     const instances = ["i-00000001", "i-00000002"].map((id) => ({ id, name: undefined }));
     const several = compose({ ...DRAFT, ...backend({ kind: "instances", instances }) }, undefined).text;
     expect(check(folder, "production", several).warnings).toEqual([
-      expect.stringMatching(new RegExp(`${folder.slice(1)}/production\\.yaml.* are several machines`)),
+      expect.stringMatching(new RegExp(`${basename(folder)}/production\\.yaml.* are several machines`)),
     ]);
   });
 
