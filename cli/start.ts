@@ -36,7 +36,7 @@ export async function run(args: readonly string[]): Promise<number> {
     );
     return EXIT.failed;
   }
-  describe(world, output, terraform);
+  describe(world, output, terraform, folder === undefined ? "" : ` --folder ${folder}`);
   if (/No changes\./.test(deployed.text)) {
     console.log("no changes");
   }
@@ -83,7 +83,7 @@ function deployEnvironment(world: World, terraform: Terraform): NodeJS.ProcessEn
   };
 }
 
-function describe(world: World, output: string, { command, source }: Terraform): void {
+function describe(world: World, output: string, { command, source }: Terraform, where: string): void {
   const file = join(output, "stacks", ENVIRONMENT, "cdk.tf.json");
   const { resource }: { resource: Record<string, object> } = JSON.parse(readFileSync(file, "utf8"));
   const kinds = Object.entries(resource).map(([type, all]) => [type, Object.keys(all).length] as const);
@@ -96,11 +96,11 @@ function describe(world: World, output: string, { command, source }: Terraform):
   const terraform = source === "PATH" ? "terraform" : shown(command);
   console.log(`
 Look at it:
-  ./gatehouse local run -- aws cloudfront list-distributions
-  ./gatehouse local run -- aws elbv2 describe-load-balancers
-  ./gatehouse local run -- ${terraform} -chdir=${stack} plan
-  ./gatehouse local status
+  ./gatehouse local run${where} -- aws cloudfront list-distributions
+  ./gatehouse local run${where} -- aws elbv2 describe-load-balancers
+  ./gatehouse local run${where} -- ${terraform} -chdir=${stack} plan
+  ./gatehouse local status${where}
 Take it down:
-  npm run local:down
+  ${where === "" ? "npm run local:down" : `./gatehouse local down${where}`}
 `);
 }

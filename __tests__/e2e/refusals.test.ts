@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
+import { DeleteParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { EXAMPLE_SEED } from "../../local/seed";
-import { NotLocal } from "../../local/world";
+import { clientOptions, NotLocal } from "../../local/world";
 import { Deployment } from "../../test-support/e2e/deployment";
 import { changed, fileText } from "../../test-support/e2e/environment-file";
 import { DEPLOY, START } from "../../test-support/e2e/steps";
@@ -8,8 +9,8 @@ import { requires } from "../../test-support/requires";
 import type { Finished } from "../../test-support/terraform";
 
 const EXAMPLE = fileText("environments/example.yaml");
-/** Seconds within which a run that cannot succeed says so: the provider's own start included. */
-const SOON = 60;
+/** Seconds within which a run says so: the provider gives up on a closed port by itself, after 30. */
+const SOON = 120;
 const PART_OF_A_PLAN = /Terraform planned|will be created|Plan: /;
 
 requires("terraform", "moto_server")("a run that cannot succeed", () => {
@@ -63,8 +64,8 @@ requires("terraform", "moto_server")("a run that cannot succeed", () => {
       const closed = await refuseAll();
       const url = urlOf(closed);
       await new Promise((resolve) => closed.close(resolve));
-      const once = { AWS_ENDPOINT_URL: url, AWS_ENDPOINT_URL_CLOUDFRONT: url, AWS_MAX_ATTEMPTS: "1" };
-      const finished = await apply(once);
+      const nobody = { AWS_ENDPOINT_URL: url, AWS_ENDPOINT_URL_CLOUDFRONT: url };
+      const finished = await apply(nobody);
       expectRefused(finished, /connection refused/);
       expect(finished.text).not.toMatch(PART_OF_A_PLAN);
     },
@@ -82,6 +83,38 @@ requires("terraform", "moto_server")("a run that cannot succeed", () => {
       expectRefused(finished, /origin_secret is missing or malformed: export TF_VAR_origin_secret/);
       if (secret) {
         expect(finished.text).not.toContain(secret.trim());
+      }
+    },
+    DEPLOY,
+  );
+
+  it.each([
+    ["is not there", undefined, /couldn't find resource/],
+    [
+      "holds something else",
+      `${"a".repeat(40)}\n`,
+      /The SSM parameter \/shop\/example\/origin-secret must hold 32 to 128 characters/,
+    ],
+  ])(
+    "says so where the parameter of the secret %s",
+    async (_, value, reason) => {
+      const Name = "/shop/example/origin-secret";
+      const ssm = new SSMClient(clientOptions(deployment.world, deployment.seeded.region));
+      deployment.write(changed(EXAMPLE, { "loadBalancer.originSecret.ssm": Name }));
+      try {
+        if (value !== undefined) {
+          await ssm.send(new PutParameterCommand({ Name, Value: value, Type: "SecureString" }));
+        }
+        const finished = await apply({ TF_VAR_origin_secret: undefined });
+        expectRefused(finished, reason);
+        expect(finished.text).toContain("origin_secret");
+        expect(finished.text).not.toContain("a".repeat(40));
+      } finally {
+        if (value !== undefined) {
+          await ssm.send(new DeleteParameterCommand({ Name }));
+        }
+        ssm.destroy();
+        deployment.write(EXAMPLE);
       }
     },
     DEPLOY,

@@ -27,7 +27,7 @@ requires("terraform", "moto_server")("npm start", () => {
       expect(text).toContain("url = https://example.com/");
       expect(text).toMatch(/Built in the local AWS \(http:\/\/127\.0\.0\.1:\d+\): \d+ resources/);
       expect(text).toMatch(/1 {2}aws_cloudfront_distribution/);
-      expect(text).toContain("npm run local:down");
+      expect(text).toContain(`./gatehouse local down --folder ${folder}`);
       expect(readdirSync(ROOT)).toEqual(before);
     },
     8 * MINUTES,
