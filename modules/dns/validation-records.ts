@@ -68,7 +68,8 @@ export class ValidationRecords extends Construct {
     return new Route53Record(this, addressOf(name), {
       zoneId,
       name: record.name,
-      type: record.type,
+      // ACM asks for nothing else; said here, the plan can tell it.
+      type: "CNAME",
       records: [record.value],
       ttl,
       lifecycle: { ignoreChanges: ["name", "type", "records"] },
