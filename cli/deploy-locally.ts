@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { cdktf, type Finished } from "./cdktf";
+import { aloud, type Finished } from "./aloud";
+
+const ROOT = join(__dirname, "..");
 
 /** What is deployed, and where it is synthesized to. */
 export interface LocalDeploy {
@@ -14,31 +15,24 @@ export interface LocalDeploy {
  * Deploys by cdktf-cli. What an earlier run that was killed left behind stands in the way of the next one: it is
  * taken into the state, and the deploy goes on.
  */
-export async function deployLocally({ environment, output, env }: LocalDeploy): Promise<Finished> {
-  const args = ["deploy", environment, "--auto-approve", "--output", output];
-  const first = await cdktf(args, env);
+export async function deployLocally(deploy: LocalDeploy): Promise<Finished> {
+  const first = await cdktf(deploy);
   if (first.code === 0) {
     return first;
   }
   console.log("\nthe deploy has failed: looking for what an earlier one that was killed has left behind\n");
-  const recovered = await recover(environment, join(output, "stacks", environment), env);
-  return recovered > 0 ? cdktf(args, env) : first;
+  return (await recover(deploy)) > 0 ? cdktf(deploy) : first;
+}
+
+function cdktf({ environment, output, env }: LocalDeploy): Promise<Finished> {
+  const bin = join(ROOT, "node_modules", ".bin", "cdktf");
+  return aloud(bin, ["deploy", environment, "--auto-approve", "--output", output], { cwd: ROOT, env });
 }
 
 /** How many resources were taken into the state. */
-function recover(environment: string, folder: string, env: NodeJS.ProcessEnv): Promise<number> {
+async function recover({ environment, output, env }: LocalDeploy): Promise<number> {
   const program = [...process.execArgv, join(__dirname, "gatehouse"), "recover", environment];
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...program, "--folder", folder], {
-      env,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    let text = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      text += chunk;
-      process.stdout.write(chunk);
-    });
-    child.on("error", reject);
-    child.on("close", () => resolve(Number(/^imported: (\d+)/m.exec(text)?.[1] ?? 0)));
-  });
+  const folder = join(output, "stacks", environment);
+  const { text } = await aloud(process.execPath, [...program, "--folder", folder], { env });
+  return Number(/^imported: (\d+)/m.exec(text)?.[1] ?? 0);
 }

@@ -1,27 +1,14 @@
 import { join } from "node:path";
-import { transformSync } from "@swc/core";
 import { Testing } from "cdktf";
-import { codeBlocks } from "../../../test-support/readme";
+import { codeBlocks, runExample } from "../../../test-support/readme";
 import { parse } from "../../../test-support/synth";
 
 const FOLDER = join(__dirname, "../../../modules/dns");
 
-/** What a TypeScript example of the README exports, its relative imports read from the module's folder. */
-function runExample(source: string): Record<string, unknown> {
-  const { code } = transformSync(source, {
-    jsc: { target: "es2022", parser: { syntax: "typescript" } },
-    module: { type: "commonjs" },
-  });
-  const exported: Record<string, unknown> = {};
-  const load = (id: string) => require(id.startsWith("./") ? join(FOLDER, id) : id);
-  new Function("require", "exports", code)(load, exported);
-  return exported;
-}
-
 it("the smallest example synthesizes what the README says", () => {
   const examples = codeBlocks(join(FOLDER, "README.md"), "ts");
   expect(examples).toHaveLength(1);
-  const { NamesStack } = runExample(examples[0] ?? "");
+  const { NamesStack } = runExample(FOLDER, examples[0] ?? "");
   if (typeof NamesStack !== "function") {
     throw new Error("the example exports no stack");
   }

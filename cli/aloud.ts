@@ -1,19 +1,19 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
-
-const ROOT = join(__dirname, "..");
 
 export interface Finished {
   readonly code: number;
-  /** everything that was printed, without colours */
+  /** what went to standard output, without colours */
   readonly text: string;
 }
 
-/** Runs cdktf-cli in the checkout, its output passed through. */
-export function cdktf(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Finished> {
-  const bin = join(ROOT, "node_modules", ".bin", "cdktf");
+/** Runs a command to its end, its output passed through and kept. */
+export function aloud(
+  command: string,
+  args: readonly string[],
+  { cwd, env }: { readonly cwd?: string; readonly env: NodeJS.ProcessEnv },
+): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(bin, args, { cwd: ROOT, env, stdio: ["inherit", "pipe", "inherit"] });
+    const child = spawn(command, args, { cwd, env, stdio: ["inherit", "pipe", "inherit"] });
     let text = "";
     child.stdout.on("data", (chunk: Buffer) => {
       text += chunk;
