@@ -16,6 +16,8 @@ export interface Download {
   readonly env: NodeJS.ProcessEnv;
   /** called once, as soon as the server has said how much comes: bytes, undefined where it does not say */
   readonly onStart?: (size: number | undefined) => void;
+  /** called as it comes: how much there is, and the size as `onStart` had it */
+  readonly onProgress?: (bytes: number, size: number | undefined) => void;
   /** how long nothing may come, in seconds @default 30 */
   readonly idleSeconds?: number;
 }
@@ -37,8 +39,13 @@ export async function download(options: Download): Promise<void> {
   }
 }
 
-async function fetchWhole({ onStart = () => {}, ...options }: Download): Promise<void> {
+async function fetchWhole({
+  onStart = () => {},
+  onProgress = () => {},
+  ...options
+}: Download): Promise<void> {
   let tag: string | undefined;
+  let size: number | undefined;
   for (let attempt = 1; ; attempt++) {
     const had = tag === undefined ? 0 : sizeOf(options.to);
     const response = await get(options.url, {
@@ -52,9 +59,15 @@ async function fetchWhole({ onStart = () => {}, ...options }: Download): Promise
       throw new Error(`the server answered ${response.statusCode}`);
     }
     if (attempt === 1) {
-      onStart(lengthOf(response));
+      size = lengthOf(response);
+      onStart(size);
     }
     tag = strongTagOf(response);
+    let bytes = resumed ? had : 0;
+    response.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      onProgress(bytes, size);
+    });
     try {
       await pipeline(response, createWriteStream(options.to, { flags: resumed ? "a" : "w" }));
       return;

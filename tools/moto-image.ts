@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { ToolMissing } from "./missing";
 import { MOTO_VERSION } from "./moto-release";
@@ -23,6 +23,7 @@ export function hasEngine(env: NodeJS.ProcessEnv): boolean {
 export async function findMotoImage({
   env,
   say,
+  wait,
   missing,
   howToGet,
 }: MotoImage): Promise<{ readonly command: string; readonly args: readonly string[] }> {
@@ -37,11 +38,13 @@ export async function findMotoImage({
       );
     }
     say(`fetching moto's image ${MOTO_IMAGE} to ${engine} ...`);
-    const { status, stderr } = spawnSync(engine, ["pull", "--quiet", MOTO_IMAGE], { env, encoding: "utf8" });
+    wait("fetching moto's image");
+    const { status, stderr } = await pull(engine, env).finally(() => wait(undefined));
     if (status !== 0) {
-      const reason = stderr?.trim().split("\n").at(-1) || "it ended without a word";
+      const reason = stderr.trim().split("\n").at(-1) || "it ended without a word";
       throw new ToolMissing(`cannot fetch the image ${MOTO_IMAGE}: ${reason}; ${howToGet}`);
     }
+    say("fetched moto's image");
   }
   return { command: engine, args: runArguments(await freePort()) };
 }
@@ -63,6 +66,24 @@ function engineOf(env: NodeJS.ProcessEnv): string | undefined {
   return ENGINES.flatMap((name) => onPath(name, env) ?? []).find((engine) =>
     succeeds(engine, ["ps", "--quiet"], env),
   );
+}
+
+function pull(
+  engine: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly status: number | null; readonly stderr: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(engine, ["pull", "--quiet", MOTO_IMAGE], {
+      env,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+      stderr += chunk;
+    });
+    child.on("error", (error) => resolve({ status: null, stderr: error.message }));
+    child.on("close", (status) => resolve({ status, stderr }));
+  });
 }
 
 function succeeds(command: string, args: readonly string[], env: NodeJS.ProcessEnv): boolean {

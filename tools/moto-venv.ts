@@ -14,6 +14,7 @@ const COMPLETE = "complete";
 export interface MotoVenv {
   readonly env: NodeJS.ProcessEnv;
   readonly say: (line: string) => void;
+  readonly wait: (what: string | undefined) => void;
   /** a requirements file with the hash of every file */
   readonly lock: string;
   readonly python: string;
@@ -30,7 +31,8 @@ export function findMotoVenv(env: NodeJS.ProcessEnv, lock: string): string | und
 }
 
 /** Installs moto into a virtual environment: wheels alone, so that nothing of theirs runs, and only with the right hash. */
-export async function buildMotoVenv({ env, say, lock, python, howToGet }: MotoVenv): Promise<string> {
+export async function buildMotoVenv(options: MotoVenv): Promise<string> {
+  const { env, say, wait, lock, python, howToGet } = options;
   openToolsFolder(env);
   const folder = venvFolder(env);
   return withLock(`${folder}.lock`, async () => {
@@ -41,6 +43,8 @@ export async function buildMotoVenv({ env, say, lock, python, howToGet }: MotoVe
     }
     rmSync(folder, { recursive: true, force: true });
     say(`fetching moto ${MOTO_VERSION}${contents(lock)} from ${indexOf(env)} to ${shown(folder)} ...`);
+    // pip says nothing of how far it is that a program could read.
+    wait(`fetching moto${contents(lock)}`);
     try {
       await run(python, ["-I", "-m", "venv", folder], env);
       await run(join(folder, "bin", "python"), ["-I", "-m", "pip", ...pipArguments(lock)], env);
@@ -52,8 +56,11 @@ export async function buildMotoVenv({ env, say, lock, python, howToGet }: MotoVe
       throw new ToolMissing(
         `cannot install moto ${MOTO_VERSION} from ${indexOf(env)}: ${messageOf(error)}; ${howToGet}`,
       );
+    } finally {
+      wait(undefined);
     }
     writeFileSync(join(folder, COMPLETE), stamp(folder, lock));
+    say(`fetched moto ${MOTO_VERSION}`);
     return join(folder, "bin", "moto_server");
   });
 }

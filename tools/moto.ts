@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ToolMissing } from "./missing";
 import { findMotoImage, hasEngine } from "./moto-image";
@@ -31,20 +30,19 @@ export interface MotoOptions extends Where {
  * const { command, args } = await findMoto({ say: console.log });
  */
 export async function findMoto(options: MotoOptions = {}): Promise<Moto> {
-  const { env = process.env, say = () => {}, requirements = REQUIREMENTS } = options;
+  const { env = process.env, say = () => {}, wait = () => {}, requirements = REQUIREMENTS } = options;
   const installed = onPath("moto_server", env);
   if (installed !== undefined) {
     return { ...server(installed), source: "PATH" };
   }
-  const lock = existsSync(requirements) ? requirements : undefined;
-  const venv = lock === undefined ? undefined : findMotoVenv(env, lock);
+  const venv = findMotoVenv(env, requirements);
   if (venv !== undefined) {
     return { ...server(venv), source: "fetched" };
   }
   const missing = "there is no moto_server on PATH";
   const python = findPython(env);
   if (python.command === undefined && hasEngine(env)) {
-    return { ...(await findMotoImage({ env, say, missing, howToGet: HOW_TO_GET })), source: "image" };
+    return { ...(await findMotoImage({ env, say, wait, missing, howToGet: HOW_TO_GET })), source: "image" };
   }
   if (isOffline(env)) {
     throw new ToolMissing(`${missing}, and GATEHOUSE_OFFLINE forbids to fetch it: ${HOW_TO_GET}`);
@@ -52,13 +50,13 @@ export async function findMoto(options: MotoOptions = {}): Promise<Moto> {
   if (python.command === undefined) {
     throw new ToolMissing(`${missing}, and ${python.problem} to install it with: ${HOW_TO_GET}`);
   }
-  if (lock === undefined) {
-    throw new ToolMissing(
-      `${missing}, and none is installed without tools/requirements/moto.txt, the hashes of what it is made of: ${HOW_TO_GET}, or make that file: tools/lock-moto`,
-    );
-  }
   return {
-    ...server(await buildMotoVenv({ env, say, lock, python: python.command, howToGet: HOW_TO_GET })),
+    ...server(
+      await buildMotoVenv({
+        ...{ env, say, wait, lock: requirements },
+        ...{ python: python.command, howToGet: HOW_TO_GET },
+      }),
+    ),
     source: "fetched",
   };
 }

@@ -13,6 +13,8 @@ export interface Where {
   readonly env?: NodeJS.ProcessEnv;
   /** where progress goes, line by line @default - nowhere */
   readonly say?: (line: string) => void;
+  /** told what is waited for now, and undefined for nothing @default - nobody */
+  readonly wait?: (what: string | undefined) => void;
 }
 
 /** Where fetched tools are kept: `GATEHOUSE_TOOLS`, by default a folder that git ignores. */

@@ -139,19 +139,26 @@ interface Install extends TerraformOptions {
 }
 
 /** The folder appears whole or not at all: it is made beside its place and renamed. */
-async function install({ env, say, release, url, sha256, folder, idleSeconds }: Install): Promise<Terraform> {
+async function install(options: Install): Promise<Terraform> {
+  const { env, say, wait = () => {}, release, url, sha256, folder, idleSeconds } = options;
   const partial = `${folder}.partial`;
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(partial);
   try {
     const zip = join(partial, "terraform.zip");
     const onStart = (bytes: number | undefined) => {
-      const size = bytes === undefined ? "" : ` (${Math.max(1, Math.round(bytes / 1e6))} MB)`;
+      const size = bytes === undefined ? "" : ` (${megabytes(bytes)} MB)`;
       say(
         `fetching Terraform ${release.version}${size} from ${withoutCredentials(url)} to ${shown(folder)} ...`,
       );
     };
-    await download({ url: new URL(url), to: zip, sha256, env, onStart, ...(idleSeconds && { idleSeconds }) });
+    const onProgress = (bytes: number, size: number | undefined) =>
+      wait(`fetching Terraform: ${megabytes(bytes)}${size === undefined ? "" : ` of ${megabytes(size)}`} MB`);
+    await download({
+      ...{ url: new URL(url), to: zip, sha256, env, onStart, onProgress },
+      ...(idleSeconds && { idleSeconds }),
+    });
+    wait("unpacking Terraform");
     await unzipEntry(zip, binary(), join(partial, binary()));
     rmSync(zip);
     chmodSync(join(partial, binary()), 0o755);
@@ -161,10 +168,16 @@ async function install({ env, say, release, url, sha256, folder, idleSeconds }: 
     }
     rmSync(folder, { recursive: true, force: true });
     renameSync(partial, folder);
+    say(`fetched Terraform ${version}`);
     return { command: join(folder, binary()), version, source: "fetched" };
   } finally {
+    wait(undefined);
     rmSync(partial, { recursive: true, force: true });
   }
+}
+
+function megabytes(bytes: number): number {
+  return Math.max(1, Math.round(bytes / 1e6));
 }
 
 function binary(): string {

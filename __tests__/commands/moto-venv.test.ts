@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { devNull } from "node:os";
 import { join } from "node:path";
 import { run } from "../../test-support/terraform";
@@ -22,10 +22,10 @@ withPython("moto in a virtual environment", () => {
   const MOTO = {
     name: "moto",
     version: MOTO_VERSION,
-    extras: ["server"],
+    extras: ["ssm"],
     requires: [
       "needed>=1",
-      'served; extra == "server"',
+      'served; extra == "ssm"',
       'older; python_version < "3.11"',
       'fruit; sys_platform == "darwin"',
       'panes; sys_platform == "win32"',
@@ -40,6 +40,9 @@ withPython("moto in a virtual environment", () => {
     small("needed", "1.0"),
     small("needed", "1.2"),
     { ...small("needed", "1.2"), tag: "cp310-cp310-macosx_11_0_arm64" },
+    { ...small("needed", "1.2"), tag: "cp310-cp310-win_amd64" },
+    small("flask", "3.1"),
+    small("flask_cors", "6.0"),
     small("served", "3.1"),
     { ...small("older", "0.5"), requires: ["older-still"] },
     small("older_still", "0.1"),
@@ -70,12 +73,15 @@ withPython("moto in a virtual environment", () => {
     return made;
   }
 
-  async function lockFor(url: string): Promise<string> {
-    const output = join(temporaryFolder(), "moto.txt");
-    const { code, stderr } = await run(realPython, [join(ROOT, "tools", "lock-moto"), output], {
+  const runLockMoto = (url: string, output: string) =>
+    run(realPython, [join(ROOT, "tools", "lock-moto"), output], {
       cwd: ROOT,
       env: { PATH: "/usr/bin:/bin", ...pip(url) },
     });
+
+  async function lockFor(url: string): Promise<string> {
+    const output = join(temporaryFolder(), "moto.txt");
+    const { code, stderr } = await runLockMoto(url, output);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     return readFileSync(output, "utf8");
   }
@@ -84,9 +90,11 @@ withPython("moto in a virtual environment", () => {
     const hash = (file: string) => `    --hash=sha256:${index.hashOf(file)}`;
     const lines = locked.trim().split("\n");
     expect(lines[0]).toBe(
-      `# moto[server]==${MOTO_VERSION} and all that it needs, 1 MB. Made by tools/lock-moto: do not edit.`,
+      `# moto[ssm]==${MOTO_VERSION}, flask>=3, flask-cors>=6 and all that they need, 1 MB. tools/lock-moto makes it anew: do not edit.`,
     );
     expect(lines.filter((line) => !/^[# ]/.test(line)).map((line) => line.replace(" \\", ""))).toEqual([
+      "flask==3.1",
+      "flask-cors==6.0",
       "fruit==2.0",
       `moto==${MOTO_VERSION}`,
       "needed==1.2",
@@ -98,7 +106,24 @@ withPython("moto in a virtual environment", () => {
     for (const file of ["needed-1.2-py3-none-any.whl", "needed-1.2-cp310-cp310-macosx_11_0_arm64.whl"]) {
       expect(locked).toContain(hash(file));
     }
-    expect(locked).not.toContain(index.hashOf("needed-1.0-py3-none-any.whl"));
+    for (const file of ["needed-1.0-py3-none-any.whl", "needed-1.2-cp310-cp310-win_amd64.whl"]) {
+      expect(locked).not.toContain(index.hashOf(file));
+    }
+  });
+
+  it("is not locked to a version that one of the systems has no wheel of", async () => {
+    const linux = {
+      ...small("served", "3.1"),
+      tag: "cp310-abi3-manylinux_2_17_x86_64.manylinux_2_17_aarch64",
+    };
+    const half = await startIndex([...WHEELS.filter(({ name }) => name !== "served"), linux]);
+    const output = join(temporaryFolder(), "moto.txt");
+    const { code, stderr } = await runLockMoto(half.simple, output);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "lock-moto: served 3.1 has no wheel for Python 3.10 on Darwin x86_64: bound it in moto.in\n",
+    });
+    expect(existsSync(output)).toBe(false);
   });
 
   it("is installed once, which is said, runs, and asks nobody the second time", async () => {
@@ -109,7 +134,8 @@ withPython("moto in a virtual environment", () => {
     expect(one).toEqual({ command, args: ["-H", "127.0.0.1", "-p", "0"], source: "fetched" });
     expect(other).toEqual(one);
     expect(said).toEqual([
-      `fetching moto ${MOTO_VERSION} (about 1 MB in 6 packages) from ${index.simple} to ${join(tools, `moto-${MOTO_VERSION}`)} ...`,
+      `fetching moto ${MOTO_VERSION} (about 1 MB in 8 packages) from ${index.simple} to ${join(tools, `moto-${MOTO_VERSION}`)} ...`,
+      `fetched moto ${MOTO_VERSION}`,
     ]);
     expect(spawnSync(command, { encoding: "utf8" }).stdout).toBe("a moto\n");
     expect(kept()).toEqual([`moto-${MOTO_VERSION}`]);
