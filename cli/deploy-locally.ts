@@ -1,5 +1,9 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { aloud, type Finished } from "./aloud";
+import { isColourless } from "./progress/colours";
+import { keepHalfMade, type StateFolder } from "./progress/half-made";
+import { settle } from "./progress/interrupted";
+import { ownScreen, type ProgressFinished, runWithProgress } from "./progress/run";
 
 const ROOT = join(__dirname, "..");
 
@@ -9,30 +13,77 @@ export interface LocalDeploy {
   readonly output: string;
   /** of the local AWS */
   readonly env: NodeJS.ProcessEnv;
+  /** the program that `env` makes cdktf-cli run */
+  readonly terraform: string;
+  /** the command that goes on where this one is interrupted */
+  readonly again: string;
 }
 
 /**
- * Deploys by cdktf-cli. What an earlier run that was killed left behind stands in the way of the next one: it is
- * taken into the state, and the deploy goes on.
+ * Deploys by cdktf-cli. What an earlier run that was interrupted or killed left behind stands in the way of the next
+ * one: it is taken into the state, and the deploy goes on.
  */
-export async function deployLocally(deploy: LocalDeploy): Promise<Finished> {
+export async function deployLocally(deploy: LocalDeploy): Promise<ProgressFinished> {
+  const state = stateOf(deploy);
+  if (existsSync(join(state.folder, ".terraform"))) {
+    await keepTainted(state);
+  }
   const first = await cdktf(deploy);
-  if (first.code === 0) {
-    return first;
+  if (first.code === 0 || first.interrupted !== undefined) {
+    return ended(first, deploy);
   }
   console.log("\nthe deploy has failed: looking for what an earlier one that was killed has left behind\n");
-  return (await recover(deploy)) > 0 ? cdktf(deploy) : first;
+  const recovered = await recover(deploy);
+  if (recovered.interrupted !== undefined) {
+    return ended(recovered, deploy);
+  }
+  return imported(recovered) > 0 ? ended(await cdktf(deploy), deploy) : first;
 }
 
-function cdktf({ environment, output, env }: LocalDeploy): Promise<Finished> {
-  const bin = join(ROOT, "node_modules", ".bin", "cdktf");
-  return aloud(bin, ["deploy", environment, "--auto-approve", "--output", output], { cwd: ROOT, env });
+async function ended(finished: ProgressFinished, deploy: LocalDeploy): Promise<ProgressFinished> {
+  const recovery = `${deploy.again} takes it into the state`;
+  await settle(finished, stateOf(deploy), { command: deploy.again, recovery });
+  return finished;
+}
+
+function stateOf({ environment, output, env, terraform }: LocalDeploy): StateFolder {
+  return { folder: join(output, "stacks", environment), terraform, env };
+}
+
+/** Of a run that had no time to do so itself: cdktf-cli on its own, for one. */
+async function keepTainted(state: StateFolder): Promise<void> {
+  for (const address of await keepHalfMade(state)) {
+    console.log(`${address} was being made when an earlier run ended: this one completes it`);
+  }
+}
+
+function cdktf({ environment, output, env, terraform }: LocalDeploy): Promise<ProgressFinished> {
+  const screen = ownScreen();
+  const colours = screen.plain || isColourless(process.env) ? ["--no-color"] : [];
+  return runWithProgress({
+    command: join(ROOT, "node_modules", ".bin", "cdktf"),
+    args: ["deploy", environment, "--auto-approve", "--output", output, ...colours],
+    cwd: ROOT,
+    env,
+    terraform,
+    phase: `synthesizing environments/${environment}.yaml, usually 5 to 15 seconds`,
+    where: "local",
+    screen,
+  });
+}
+
+function recover({ environment, output, env, terraform }: LocalDeploy): Promise<ProgressFinished> {
+  const program = [...process.execArgv, join(__dirname, "gatehouse"), "recover", environment];
+  return runWithProgress({
+    command: process.execPath,
+    args: [...program, "--folder", join(output, "stacks", environment)],
+    env,
+    terraform,
+    phase: "looking, usually under a minute",
+  });
 }
 
 /** How many resources were taken into the state. */
-async function recover({ environment, output, env }: LocalDeploy): Promise<number> {
-  const program = [...process.execArgv, join(__dirname, "gatehouse"), "recover", environment];
-  const folder = join(output, "stacks", environment);
-  const { text } = await aloud(process.execPath, [...program, "--folder", folder], { env });
+function imported({ text }: ProgressFinished): number {
   return Number(/^imported: (\d+)/m.exec(text)?.[1] ?? 0);
 }

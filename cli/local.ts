@@ -13,6 +13,7 @@ import {
 } from "../local/world";
 import { EXIT } from "./exit-codes";
 import { GATEHOUSE } from "./installation";
+import { waiting } from "./progress/waiting";
 
 const USAGE = `usage: ${GATEHOUSE} local up|down|status [--folder FOLDER], or local run [--folder FOLDER] -- COMMAND`;
 
@@ -48,7 +49,7 @@ function parse(args: readonly string[]): { readonly action: string; readonly opt
 }
 
 async function start(options: FolderOptions): Promise<number> {
-  await up({ ...options, say: console.log });
+  await up({ ...options, ...waiting() });
   return EXIT.done;
 }
 

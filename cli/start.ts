@@ -8,6 +8,7 @@ import { shown } from "../tools/places";
 import { findTerraform, type Terraform } from "../tools/terraform";
 import { deployLocally } from "./deploy-locally";
 import { EXIT } from "./exit-codes";
+import { waiting } from "./progress/waiting";
 import { synthesizeOnly } from "./synthesize-only";
 
 /** What a newcomer sees first. */
@@ -16,20 +17,31 @@ const ENVIRONMENT = "example";
 /** Deploys the example into the local AWS and says what is there now. */
 export async function run(args: readonly string[]): Promise<number> {
   const folder = folderOf(args);
-  const terraform = await orMissing(findTerraform({ say: console.log }));
-  const moto = await orMissing(findMoto({ say: console.log }));
+  const progress = waiting();
+  const terraform = await orMissing(findTerraform(progress));
+  const moto = await orMissing(findMoto(progress));
   if (terraform instanceof ToolMissing || moto instanceof ToolMissing) {
     const missing = [terraform, moto].filter((tool) => tool instanceof ToolMissing);
     return synthesizeOnly(ENVIRONMENT, missing);
   }
-  const world = await up({ folder, say: console.log });
+  const world = await up({ folder, ...progress });
   const env = deployEnvironment(world, terraform);
   assertLocal(env);
   console.log(
     `deploying environments/${ENVIRONMENT}.yaml: about two minutes, a load balancer takes one of them\n`,
   );
   const output = outputFolder(world);
-  const deployed = await deployLocally({ environment: ENVIRONMENT, output, env });
+  const again = folder === undefined ? "npm start" : `./gatehouse start --folder ${folder}`;
+  const deployed = await deployLocally({
+    environment: ENVIRONMENT,
+    output,
+    env,
+    terraform: terraform.command,
+    again,
+  });
+  if (deployed.interrupted !== undefined) {
+    return EXIT.failed;
+  }
   if (deployed.code !== 0) {
     console.error(
       "\nThe deploy has failed: the error is above. Run npm start again to go on from where it stopped, or npm run local:down to drop it all.",

@@ -3,6 +3,7 @@ import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { GATE_FILE, GATE_LOG } from "./folder";
 import { HEALTH_PATH } from "./gate/gate";
+import { LONGEST_ANSWER } from "./moto";
 import { type Spawned, spawnDetached } from "./processes";
 import { until } from "./until";
 
@@ -20,6 +21,7 @@ export async function startGate(
   moto: string,
   seconds: number,
   endpointBefore?: string,
+  signal?: AbortSignal,
 ): Promise<GateProcess> {
   const file = join(folder, GATE_FILE);
   const log = join(folder, GATE_LOG);
@@ -29,7 +31,7 @@ export async function startGate(
     log,
     env: plainEnvironment(),
   });
-  const ports = await until(gate, { what: "the gate", log, seconds }, async () => {
+  const ports = await until(gate, { what: "the gate", log, seconds, signal }, async () => {
     const said = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
     return said !== undefined && (await gateAnswers(said.endpoint)) ? said : undefined;
   });
@@ -38,7 +40,7 @@ export async function startGate(
 
 export async function gateAnswers(endpoint: string): Promise<boolean> {
   try {
-    return (await fetch(`${endpoint}${HEALTH_PATH}`, { signal: AbortSignal.timeout(5000) })).ok;
+    return (await fetch(`${endpoint}${HEALTH_PATH}`, { signal: AbortSignal.timeout(LONGEST_ANSWER) })).ok;
   } catch {
     return false;
   }

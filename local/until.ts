@@ -4,6 +4,14 @@ import { end, type Spawned } from "./processes";
 
 const LINES_SHOWN = 15;
 
+export interface Wait {
+  readonly what: string;
+  readonly log: string;
+  readonly seconds: number;
+  /** ends the wait, and the process */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Waits until a process that was just started is ready.
  *
@@ -11,11 +19,11 @@ const LINES_SHOWN = 15;
  */
 export async function until<Ready>(
   process: Spawned,
-  { what, log, seconds }: { readonly what: string; readonly log: string; readonly seconds: number },
+  { what, log, seconds, signal }: Wait,
   ready: () => Promise<Ready | undefined>,
 ): Promise<Ready> {
   const deadline = Date.now() + seconds * 1000;
-  while (process.exitCode() === undefined && Date.now() < deadline) {
+  while (process.exitCode() === undefined && Date.now() < deadline && !signal?.aborted) {
     const result = await ready();
     if (result !== undefined) {
       return result;
@@ -24,6 +32,7 @@ export async function until<Ready>(
   }
   const ended = process.exitCode() !== undefined;
   await end(process);
+  signal?.throwIfAborted();
   throw new Error(
     [
       ended ? `${what} ended as it started` : `${what} was not ready within ${seconds} s`,

@@ -11,6 +11,7 @@ import {
 } from "./folder";
 import { REQUEST_LOG } from "./gate/gate";
 import { gateAnswers, startGate } from "./gate-process";
+import { interruptible } from "./interruptible";
 import { withLock } from "./lock";
 import { motoAnswers, startMoto } from "./moto";
 import { originSecret } from "./origin-secret";
@@ -46,6 +47,8 @@ export interface UpOptions extends FolderOptions {
   readonly seed?: SeedDescription;
   /** where progress goes, line by line @default - nowhere */
   readonly say?: (line: string) => void;
+  /** told what is waited for now, and undefined for nothing @default - nobody */
+  readonly wait?: (what: string | undefined) => void;
   /** how long each part may take to answer, in seconds @default 60 */
   readonly timeoutSeconds?: number;
 }
@@ -96,10 +99,8 @@ export async function status(options: FolderOptions = {}): Promise<Status> {
   };
 }
 
-async function raise(
-  folder: string,
-  { seed: description = EXAMPLE_SEED, say = () => {}, timeoutSeconds = 60 }: UpOptions,
-): Promise<World> {
+async function raise(folder: string, options: UpOptions): Promise<World> {
+  const { say = () => {}, wait = () => {} } = options;
   const found = await status({ folder });
   if (found.world !== undefined) {
     say(`the local AWS is up already: ${found.world.endpoint}`);
@@ -109,41 +110,69 @@ async function raise(
     say("moto has ended, and its memory with it: starting afresh");
     await clear(folder);
   }
-  let state = readState(openFolder(folder)) ?? {};
-  writeState(folder, state);
+  writeState(folder, readState(openFolder(folder)) ?? {});
   try {
-    const secret = originSecret(join(folder, SECRET_FILE));
-    if (state.moto === undefined) {
-      say("starting moto ...");
-      const { pid, startedAt, url } = await startMoto(join(folder, MOTO_LOG), timeoutSeconds, say);
-      state = { ...state, moto: { pid, startedAt, url } };
-      writeState(folder, state);
-    }
-    const moto = state.moto?.url ?? "";
-    if (!found.gate.answers || state.gate === undefined) {
-      say("starting the gate and CloudFront ...");
-      await end(state.gate);
-      const gate = await startGate(folder, moto, timeoutSeconds, state.gate?.endpoint);
-      const { pid, startedAt, endpoint, cloudFront } = gate;
-      state = { ...state, gate: { pid, startedAt, endpoint, cloudFront } };
-      writeState(folder, state);
-    }
-    const endpoint = state.gate?.endpoint ?? "";
-    if (state.seeded === undefined) {
-      say("seeding what a team already has ...");
-      state = { ...state, seeded: await seed({ endpoint }, description) };
-      writeState(folder, state);
-    }
-    say(`the local AWS is up: ${endpoint}`);
-    const world = worldOf(folder, state);
-    if (world === undefined || secret !== world.originSecret) {
-      throw new Error(`${folder} was changed by something else`);
-    }
+    const stopped = `stopped: the local AWS of ${folder} is not up, and nothing of it is left`;
+    const world = await interruptible(stopped, (signal) =>
+      start(folder, { ...options, say, wait }, found.gate.answers, signal),
+    );
+    say(`the local AWS is up: ${world.endpoint}`);
     return world;
   } catch (error) {
     await clear(folder);
     throw error;
+  } finally {
+    wait(undefined);
   }
+}
+
+/** What is missing, each written down as soon as it answers. */
+async function start(
+  folder: string,
+  {
+    seed: description = EXAMPLE_SEED,
+    say,
+    wait,
+    timeoutSeconds = 60,
+  }: UpOptions & Required<Pick<UpOptions, "say" | "wait">>,
+  gateAnswered: boolean,
+  signal: AbortSignal,
+): Promise<World> {
+  let state = readState(folder) ?? {};
+  const keep = (more: WorldState) => {
+    state = { ...state, ...more };
+    writeState(folder, state);
+  };
+  const secret = originSecret(join(folder, SECRET_FILE));
+  if (state.moto === undefined) {
+    say("starting moto ...");
+    const { pid, startedAt, url } = await startMoto(
+      join(folder, MOTO_LOG),
+      timeoutSeconds,
+      { say, wait },
+      signal,
+    );
+    keep({ moto: { pid, startedAt, url } });
+  }
+  if (!gateAnswered || state.gate === undefined) {
+    say("starting the gate and CloudFront ...");
+    wait("waiting for the gate to answer, usually 1 to 3 seconds");
+    await end(state.gate);
+    const before = state.gate?.endpoint;
+    const gate = await startGate(folder, state.moto?.url ?? "", timeoutSeconds, before, signal);
+    const { pid, startedAt, endpoint, cloudFront } = gate;
+    keep({ gate: { pid, startedAt, endpoint, cloudFront } });
+  }
+  if (state.seeded === undefined) {
+    say("seeding what a team already has ...");
+    wait("seeding, usually 1 to 3 seconds");
+    keep({ seeded: await seed({ endpoint: state.gate?.endpoint ?? "" }, description) });
+  }
+  const world = worldOf(folder, state);
+  if (world === undefined || secret !== world.originSecret) {
+    throw new Error(`${folder} was changed by something else`);
+  }
+  return world;
 }
 
 async function clear(folder: string): Promise<boolean> {

@@ -2,7 +2,9 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
 const HOW_TO_GET = {
+  aws: "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html",
   moto_server: "pip install 'moto[server]==5.2.1'",
+  python3: "https://www.python.org/downloads/",
   terraform: "https://developer.hashicorp.com/terraform/install",
 } as const;
 
