@@ -177,7 +177,7 @@ function finish(draft: Draft, folder: string): void {
     console.log(`To fill in before a deploy: ${line}`);
   }
   const name = draft.environment;
-  const secret = needsOriginSecret(environment) ? [`eval "$(${GATEHOUSE} secret ${name})"`] : [];
+  const secret = needsOriginSecret(environment) ? [`${GATEHOUSE} secret ${name}`] : [];
   console.log("Next:");
   for (const command of [...secret, `npx cdktf diff ${name}`, `npx cdktf deploy ${name}`]) {
     console.log(`  ${command}`);

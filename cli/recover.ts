@@ -1,14 +1,18 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { BadInput } from "../config/bad-input";
+import { ToolMissing } from "../tools/missing";
+import { findTerraform, type Terraform } from "../tools/terraform";
 import { EXIT } from "./exit-codes";
 import { PROJECT } from "./installation";
+import { keepHalfMade } from "./progress/half-made";
 import { type Asked, readArguments } from "./recover/arguments";
 import { Aws } from "./recover/aws";
 import { type Decision, decide } from "./recover/decide";
 import { FINDERS, REPEATABLE } from "./recover/finders";
 import type { PlanFacts } from "./recover/plan";
 import { StackFolder, StateLocked, TerraformFailed } from "./recover/terraform";
+import { hintOn } from "./secret/problem";
 
 /** Each import may make the key of another resource known; no chain in a stack is as long. */
 const MAX_ROUNDS = 12;
@@ -21,7 +25,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const aws = new Aws();
   try {
     const asked = readArguments(args);
-    return await recover(asked, new StackFolder(folderOf(asked)), aws);
+    const folder = folderOf(asked);
+    const terraform = await findTerraform({ say: console.log });
+    const stack = new StackFolder(folder, terraform);
+    return await recover(asked, stack, aws).catch((error: unknown) => explain(error, asked.name));
   } catch (error) {
     return explain(error);
   } finally {
@@ -30,6 +37,9 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 async function recover(asked: Asked, stack: StackFolder, aws: Aws): Promise<number> {
+  if (!asked.dryRun) {
+    await untaint(stack);
+  }
   const imported: string[] = [];
   for (let round = 1; round <= MAX_ROUNDS; round++) {
     console.log(round === 1 ? "planning ..." : "planning again: what was imported may lead to more ...");
@@ -44,10 +54,26 @@ async function recover(asked: Asked, stack: StackFolder, aws: Aws): Promise<numb
     }
     if (imports.length === 0 || asked.dryRun) {
       const replaced = imported.filter((address) => plan.destroyed.has(address)).map(describeReplaced);
-      return conclude(asked, { imports, left: [...left, ...replaced] }, plan, imported.length);
+      const settled = conclude(asked, { imports, left: [...left, ...replaced] }, plan, imported.length);
+      if (settled === EXIT.done && !asked.dryRun) {
+        console.log(`Next: ${nextCommand(asked, stack.terraform)}`);
+      }
+      return settled;
     }
   }
   throw new Error(`recover: still finding more after ${MAX_ROUNDS} rounds; run it again`);
+}
+
+/**
+ * What an interrupted deploy was waiting for is tainted, and a protected resource that is tainted stops every plan. A
+ * type that is not looked for is not known to be whole: it stays to be made anew.
+ */
+async function untaint({ path, terraform }: StackFolder): Promise<void> {
+  const known = (address: string) => FINDERS[address.split(".")[0] ?? ""] !== undefined;
+  const state = { folder: path, terraform: terraform.command, env: process.env };
+  for (const address of await keepHalfMade(state, known)) {
+    console.log(`${address} was being made when the deploy was interrupted: no longer tainted`);
+  }
 }
 
 async function lookUp({ created, inState }: PlanFacts, aws: Aws): Promise<Decision> {
@@ -85,9 +111,6 @@ function conclude(
     console.error("recover: settle the lines above by hand, then run recover again");
     return EXIT.refused;
   }
-  if (!asked.dryRun) {
-    console.log(`Next: ${nextCommand(asked)}`);
-  }
   return EXIT.done;
 }
 
@@ -95,8 +118,12 @@ function describeReplaced(address: string): string {
   return `${address} was imported, but the next deploy would replace it: look at terraform plan, or let go of it: terraform state rm`;
 }
 
-function nextCommand({ name, folder }: Asked): string {
-  return folder === undefined ? `npx cdktf deploy ${name}` : `terraform -chdir=${folder} apply`;
+function nextCommand({ name, folder }: Asked, { command, source }: Terraform): string {
+  if (folder !== undefined) {
+    return `${source === "PATH" ? "terraform" : command} -chdir=${folder} apply`;
+  }
+  const here = source === "fetched" ? `TERRAFORM_BINARY_NAME=${command} ` : "";
+  return `${here}npx cdktf deploy ${name}`;
 }
 
 function folderOf({ name, folder = join(PROJECT, "cdktf.out", "stacks", name) }: Asked): string {
@@ -108,7 +135,7 @@ function folderOf({ name, folder = join(PROJECT, "cdktf.out", "stacks", name) }:
   return folder;
 }
 
-function explain(error: unknown): number {
+function explain(error: unknown, name = ""): number {
   if (error instanceof BadInput) {
     console.error(error.message);
     return EXIT.badInput;
@@ -119,8 +146,10 @@ function explain(error: unknown): number {
     );
     return EXIT.refused;
   }
-  if (error instanceof TerraformFailed) {
+  if (error instanceof TerraformFailed || error instanceof ToolMissing) {
     console.error(`recover: ${error.message}`);
+    const hint = hintOn(error.message, name);
+    if (hint !== undefined) console.error(`\nrecover: ${hint}`);
     return EXIT.failed;
   }
   throw error;

@@ -10,6 +10,7 @@ import { maskAccount } from "./aws/mask";
 import { EXIT } from "./exit-codes";
 import { GATEHOUSE, PROJECT } from "./installation";
 import { type Asked, readArguments, type Step } from "./secret/arguments";
+import { usualParameter } from "./secret/parameter-name";
 import { ParameterStore } from "./secret/parameter-store";
 import { needsOriginSecret } from "./secret/problem";
 import { LENGTH, OutOfStep, rotated } from "./secret/rotation";
@@ -95,8 +96,7 @@ function parameterOf({ store, parameter }: Asked, environment: Environment): str
       `secret: environments/${environment.environment}.yaml reads ${ssm}, found --parameter ${parameter}; leave the option out, or change the file`,
     ]);
   }
-  const usual = `/${environment.project}/${environment.environment}/origin-secret`;
-  return parameter ?? ssm ?? (store ? usual : undefined);
+  return parameter ?? ssm ?? (store ? usualParameter(environment) : undefined);
 }
 
 function printVariable({ environment }: Environment, step: Step, env: NodeJS.ProcessEnv): void {

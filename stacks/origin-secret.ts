@@ -59,8 +59,9 @@ function refuseMalformed(scope: Construct, environment: string): void {
       condition: wellFormed("var.origin_secret"),
       error_message:
         "origin_secret is missing or malformed: export TF_VAR_origin_secret with 32 to 128 characters of " +
-        "a-z, 0-9 and -, the same at every run. For a first deploy " +
-        `./gatehouse secret ${environment} makes one and prints that line; with --store ssm it goes to SSM.`,
+        "a-z, 0-9 and -, the same at every run, or let SSM keep it. For a first deploy one is made " +
+        `by ./gatehouse secret ${environment}, which prints that export, or by ` +
+        `./gatehouse secret ${environment} --store ssm.`,
     },
   ]);
 }
@@ -75,7 +76,9 @@ function fromParameter(scope: Construct, environment: string, name: string): str
           condition: wellFormed("self.value"),
           errorMessage:
             `The SSM parameter ${name} must hold 32 to 128 characters of a-z, 0-9 and -, or two such values as ` +
-            `new,old. One is made and stored by: ./gatehouse secret ${environment}.`,
+            `new,old. Name another under loadBalancer.originSecret.ssm, or delete it; then ` +
+            `./gatehouse secret ${environment} makes one and stores it. Or take originSecret out of the file ` +
+            "and export TF_VAR_origin_secret.",
         },
       ],
     },

@@ -69,6 +69,7 @@ state: { type: local } # a file in this checkout, for one person; a team shares 
 # state:
 #   type: s3
 #   bucket: shop-terraform-state # versioned, private, made before
+loadBalancer: { originSecret: { ssm: /shop/production/origin-secret } } # without this line it is the variable TF_VAR_origin_secret
 backends:
   api:
     paths: ["/api/*"] # everything else is the site's

@@ -1,8 +1,18 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { run } from "../../cli/recover";
 import { failure, StateLocked, TerraformFailed } from "../../cli/recover/terraform";
+import { TERRAFORM_RELEASE } from "../../tools/terraform-release";
 
 const LOCKED = `
 │ Error: Error acquiring the state lock
@@ -18,12 +28,24 @@ const LOCKED = `
 │   Info:
 `;
 
+const MISSING = `
+Error: reading SSM Parameter (/shop/example/origin-secret): couldn't find resource
+
+  with data.aws_ssm_parameter.origin_secret,
+  on cdk.tf.json line 114, in data.aws_ssm_parameter.origin_secret:
+ 114:       }
+`;
+
 /** A Terraform that writes down what it is asked and answers with what stands beside it. */
 const FAKE = `#!${process.execPath}
 const { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const here = (name) => join(__dirname, name);
 const args = process.argv.slice(2);
+if (args[0] === "version") {
+  process.stdout.write('{"terraform_version": "1.11.4"}');
+  process.exit(0);
+}
 const out = args.find((arg) => arg.startsWith("-out="))?.slice(5);
 const plan = out ?? (args[0] === "show" ? args[2] : undefined);
 const mode = plan && (statSync(plan).mode & 0o777).toString(8);
@@ -33,6 +55,7 @@ if (existsSync(here("stderr"))) {
   process.exit(1);
 }
 if (out) writeFileSync(out, "a plan");
+if (args[0] === "state" && existsSync(here("state.json"))) process.stdout.write(readFileSync(here("state.json")));
 if (args[0] === "show") process.stdout.write(readFileSync(here("plan.json")));
 `;
 
@@ -50,7 +73,7 @@ describe("./gatehouse recover", () => {
 
   beforeEach(() => {
     printed.length = 0;
-    for (const file of ["stderr", "calls.jsonl"]) {
+    for (const file of ["stderr", "calls.jsonl", "state.json"]) {
       rmSync(join(folder, file), { force: true });
     }
     for (const method of ["log", "error"] as const) {
@@ -98,19 +121,52 @@ describe("./gatehouse recover", () => {
     expect(printed).toEqual([
       "planning ...",
       "imported: 0; still to be created: 1",
-      `Next: terraform -chdir=${folder} apply`,
+      `Next: ${join(folder, "terraform")} -chdir=${folder} apply`,
     ]);
   });
 
   it("keeps the plan in a file that only its owner reads, and removes it", async () => {
     plans("aws_s3_bucket_policy");
     await run(["example", "--folder", folder]);
-    const [plan, show, ...more] = calls();
+    const [state, plan, show, ...more] = calls();
+    expect(state.args).toEqual(["state", "pull"]);
     expect(more).toEqual([]);
     expect(plan.args).toEqual(["plan", "-input=false", "-no-color", "-refresh=true", `-out=${plan.plan}`]);
     expect(show.args).toEqual(["show", "-json", plan.plan]);
     expect([plan.mode, show.mode]).toEqual(["600", "600"]);
     expect(existsSync(dirname(plan.plan))).toBe(false);
+  });
+
+  const tainted = () => {
+    const instances = [{ status: "tainted" }];
+    const resources = ["aws_lb", "aws_sqs_queue"].map((type) => ({
+      mode: "managed",
+      type,
+      name: "public",
+      instances,
+    }));
+    writeFileSync(join(folder, "state.json"), JSON.stringify({ resources }));
+  };
+
+  it("lets an interrupted deploy's half of a resource stand, of a type that it looks for", async () => {
+    plans();
+    tainted();
+    expect(await run(["example", "--folder", folder])).toBe(0);
+    expect(printed[0]).toBe(
+      "aws_lb.public was being made when the deploy was interrupted: no longer tainted",
+    );
+    expect(
+      calls()
+        .map(({ args }) => args)
+        .filter(([command]) => command === "untaint"),
+    ).toEqual([["untaint", "aws_lb.public"]]);
+  });
+
+  it("lets nothing stand with --dry-run", async () => {
+    plans();
+    tainted();
+    expect(await run(["example", "--dry-run", "--folder", folder])).toBe(0);
+    expect(calls().map(({ args }) => args[0])).toEqual(["plan", "show"]);
   });
 
   it("says what it did not look for", async () => {
@@ -137,7 +193,7 @@ describe("./gatehouse recover", () => {
     writeFileSync(join(folder, "stderr"), "Error: No valid credential sources found\n");
     expect(await run(["example", "--folder", folder])).toBe(1);
     expect(printed.at(-1)).toContain("Error: No valid credential sources found");
-    expect(existsSync(dirname(calls()[0].plan))).toBe(false);
+    expect(existsSync(dirname(calls().find(({ plan }) => plan !== undefined).plan))).toBe(false);
   });
 
   it("breaks no lock, but says how to", async () => {
@@ -156,6 +212,34 @@ describe("./gatehouse recover", () => {
   ])("refuses %p", async (args, message) => {
     expect(await run(args)).toBe(2);
     expect(printed.join("\n")).toContain(message);
+  });
+
+  it("says what to do where the secret's parameter is not there", async () => {
+    writeFileSync(join(folder, "stderr"), MISSING);
+    expect(await run(["example", "--folder", folder])).toBe(1);
+    expect(printed.at(-1)).toBe(
+      "\nrecover: ./gatehouse secret example makes one and stores it there; or take loadBalancer.originSecret out of " +
+        'the file, and eval "$(./gatehouse secret example)" sets TF_VAR_origin_secret',
+    );
+  });
+
+  it("runs a Terraform that was fetched, and names it in the next command", async () => {
+    plans("aws_s3_bucket_policy");
+    const { TERRAFORM_BINARY_NAME: named, PATH: path } = process.env;
+    const tools = join(folder, "tools");
+    const fetched = join(tools, `terraform-${TERRAFORM_RELEASE.version}`, "terraform");
+    mkdirSync(dirname(fetched), { recursive: true });
+    symlinkSync(join(folder, "terraform"), fetched);
+    Object.assign(process.env, { PATH: join(folder, "nowhere"), GATEHOUSE_TOOLS: tools });
+    delete process.env.TERRAFORM_BINARY_NAME;
+    try {
+      expect(await run(["example", "--folder", folder])).toBe(0);
+      expect(printed.at(-1)).toBe(`Next: ${fetched} -chdir=${folder} apply`);
+      expect(calls().map(({ args }) => args[0])).toEqual(["state", "plan", "show"]);
+    } finally {
+      Object.assign(process.env, { PATH: path, TERRAFORM_BINARY_NAME: named });
+      delete process.env.GATEHOUSE_TOOLS;
+    }
   });
 
   it("says so where Terraform is not there", async () => {

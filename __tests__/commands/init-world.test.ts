@@ -164,7 +164,7 @@ requires("moto_server")("init in an account with one of each", () => {
       expect.stringMatching(/^wrote \S*\/environments\/production\.yaml$/),
       "Look through it: nobody has asked the backend whether / answers 200.",
       "Next:",
-      '  eval "$(./gatehouse secret production)"',
+      "  ./gatehouse secret production",
       "  npx cdktf diff production",
       "  npx cdktf deploy production",
     ]);

@@ -206,7 +206,9 @@ requires("moto_server")("./gatehouse secret NAME, for SSM", () => {
 
     it("is told the command where it is not there", async () => {
       await expect(originSecretProblem(production(), shell())).resolves.toBe(
-        `environment production: there is no SSM parameter ${name}; ./gatehouse secret production makes one and stores it there`,
+        `environment production: there is no SSM parameter ${name}; ./gatehouse secret production makes one and stores it there; ` +
+          "or take loadBalancer.originSecret out of the file, and " +
+          'eval "$(./gatehouse secret production)" sets TF_VAR_origin_secret',
       );
       await expect(find()).resolves.toMatchObject([{ result: "warning" }]);
     });

@@ -28,10 +28,26 @@ function world(mirror = "http://127.0.0.1:9") {
   const bin = join(folder, "bin");
   mkdirSync(bin);
   const said: string[] = [];
+  const waits: (string | undefined)[] = [];
   const env = { PATH: bin, GATEHOUSE_TOOLS: tools, GATEHOUSE_MIRROR: mirror };
   const find = (more: NodeJS.ProcessEnv = {}, release = RELEASE): Promise<Terraform> =>
-    findTerraform({ env: { ...env, ...more }, say: (line) => said.push(line), release, idleSeconds: 1 });
-  return { folder, tools, bin, said, env, find, kept: () => (existsSync(tools) ? readdirSync(tools) : []) };
+    findTerraform({
+      env: { ...env, ...more },
+      say: (line) => said.push(line),
+      wait: (what) => waits.push(what),
+      release,
+      idleSeconds: 1,
+    });
+  return {
+    folder,
+    tools,
+    bin,
+    said,
+    waits,
+    env,
+    find,
+    kept: () => (existsSync(tools) ? readdirSync(tools) : []),
+  };
 }
 
 async function refusal(finding: Promise<unknown>): Promise<string> {
@@ -124,18 +140,20 @@ describe("TERRAFORM_BINARY_NAME", () => {
 describe("a Terraform that is fetched", () => {
   it("is fetched once, which is said, and asks nobody the second time", async () => {
     const mirror = await listen(serve);
-    const { tools, find, said, kept } = world(`${mirror.url}/`);
+    const { tools, find, said, waits, kept } = world(`${mirror.url}/`);
     const command = join(tools, "terraform-1.11.4", "terraform");
     await expect(find()).resolves.toEqual({ command, version: "1.11.4", source: "fetched" });
     expect(said).toEqual([
       `fetching Terraform 1.11.4 (1 MB) from ${mirror.url}${ZIP_PATH} to ${join(tools, "terraform-1.11.4")} ...`,
+      "fetched Terraform 1.11.4",
     ]);
+    expect([...new Set(waits)]).toEqual(["fetching Terraform: 1 of 1 MB", "unpacking Terraform", undefined]);
     expect(kept()).toEqual(["terraform-1.11.4"]);
     expect(readdirSync(join(tools, "terraform-1.11.4"))).toEqual(["terraform"]);
     await expect(find()).resolves.toMatchObject({ command });
     await expect(find({ GATEHOUSE_OFFLINE: "1" })).resolves.toMatchObject({ command });
     expect(mirror.requests).toEqual([`GET ${ZIP_PATH}`]);
-    expect(said).toHaveLength(1);
+    expect(said).toHaveLength(2);
   });
 
   it("is fetched anew where it is damaged, or half of it was left by a run that was killed", async () => {
@@ -214,7 +232,7 @@ describe("a connection that breaks", () => {
     const { find, said } = world(mirror.url);
     await expect(find()).resolves.toMatchObject({ version: "1.11.4" });
     expect(ranges).toEqual([undefined, expect.stringMatching(/^bytes=[1-9]\d*-$/)]);
-    expect(said).toHaveLength(1);
+    expect(said).toHaveLength(2);
   });
 
   it("is begun anew, where the server cannot", async () => {

@@ -40,6 +40,12 @@ export function fencesOf(document: string): Fence[] {
   }));
 }
 
+/** The lines of each `sh` block in a section: what a reader types, in order. */
+export function commandsIn(document: string, heading: string): string[][] {
+  const blocks = [...sectionOf(document, heading).matchAll(/^( *)```sh\n([\s\S]*?)^\1```$/gm)];
+  return blocks.map(({ 2: text = "" }) => text.split("\n").flatMap((line) => line.trim() || []));
+}
+
 /** The document without its fenced blocks. */
 export function proseOf(document: string): string {
   return read(document).replace(FENCE, "");

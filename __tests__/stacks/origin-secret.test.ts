@@ -39,7 +39,7 @@ describe("a secret from the variable", () => {
   it("is refused with what to do", () => {
     const [precondition = {}] = blocksOf(header, "precondition");
     expect(precondition["error_message"]).toMatch(
-      /export TF_VAR_origin_secret .* \.\/gatehouse secret production makes one .* --store ssm/,
+      /export TF_VAR_origin_secret .* let SSM keep it.* secret production, which prints .* secret production --store ssm\.$/,
     );
   });
 });

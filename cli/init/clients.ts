@@ -2,7 +2,7 @@ import { ACMClient } from "@aws-sdk/client-acm";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { Route53Client } from "@aws-sdk/client-route-53";
 import type { Credentials } from "../aws/credentials";
-import { clientSettings } from "../aws/settings";
+import { clientSettings, type Service } from "../aws/settings";
 
 /** Clients of what `init` looks at, where Terraform would look. */
 export class Clients {
@@ -13,15 +13,15 @@ export class Clients {
     private readonly credentials: Credentials,
     private readonly env: NodeJS.ProcessEnv,
   ) {
-    this.route53 = this.open(new Route53Client(this.settings("ROUTE_53", "us-east-1")));
+    this.route53 = this.open(new Route53Client(this.settings("route_53", "us-east-1")));
   }
 
   ec2(region: string): EC2Client {
-    return this.open(new EC2Client(this.settings("EC2", region)));
+    return this.open(new EC2Client(this.settings("ec2", region)));
   }
 
   acm(region: string): ACMClient {
-    return this.open(new ACMClient(this.settings("ACM", region)));
+    return this.open(new ACMClient(this.settings("acm", region)));
   }
 
   destroy(): void {
@@ -30,10 +30,8 @@ export class Clients {
     }
   }
 
-  /** As those of STS, at the service's own address. */
-  private settings(service: "ACM" | "EC2" | "ROUTE_53", region: string) {
-    const AWS_ENDPOINT_URL_STS = this.env[`AWS_ENDPOINT_URL_${service}`];
-    return clientSettings("sts", region, this.credentials, { ...this.env, AWS_ENDPOINT_URL_STS });
+  private settings(service: Service, region: string) {
+    return clientSettings(service, region, this.credentials, this.env);
   }
 
   private open<C extends { destroy(): void }>(client: C): C {

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { commonSuffix } from "../../config/fill";
 import { GATEHOUSE } from "../installation";
+import { usualParameter } from "../secret/parameter-name";
 import type { Draft, Targets } from "./draft";
 import { labelOf, shown } from "./seen";
 
@@ -15,6 +16,7 @@ export function compose(draft: Draft, schema: string | undefined): { text: strin
     ...certificates(draft),
     ...state(draft),
     ...network(draft),
+    ...secret(draft),
     ...backend(draft),
     ...edge(draft),
   ];
@@ -109,6 +111,13 @@ function existing(vpcId: string, subnets: readonly string[], comment: string): s
     `  vpcId: ${flow(vpcId)}`,
     `  publicSubnetIds: ${flow(subnets)} # each in another zone`,
   ];
+}
+
+/** In SSM, where every later run finds it: there is nothing to keep. */
+function secret({ edge, project, environment }: Draft): string[] {
+  const ssm = usualParameter({ project, environment });
+  const comment = "without this line it is the variable TF_VAR_origin_secret";
+  return edge ? [`loadBalancer: ${flow({ originSecret: { ssm } })} # ${comment}`] : [];
 }
 
 function backend({ backend: { paths, port, healthPath, targets }, site }: Draft): string[] {

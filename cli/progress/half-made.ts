@@ -22,17 +22,17 @@ interface State {
  * waiting when Terraform is told to stop, Terraform marks what was waited for as tainted, and a tainted resource is
  * replaced: a plan that `prevent_destroy` refuses. It is there and ours; what is missing of it is an update.
  *
- * @param among those alone, however many are tainted @default - all
+ * @param among those alone that it holds for, however many are tainted @default - all
  * @returns the addresses that are no longer tainted
  */
 export async function keepHalfMade(
   state: StateFolder,
-  among?: ReadonlySet<string>,
+  among: (address: string) => boolean = () => true,
 ): Promise<readonly string[]> {
   const { code, stdout } = await terraform(state, "state", "pull");
   const tainted = code === 0 && stdout.trim() !== "" ? taintedIn(JSON.parse(stdout)) : [];
   const kept: string[] = [];
-  for (const address of tainted.filter((each) => among === undefined || among.has(each))) {
+  for (const address of tainted.filter(among)) {
     if ((await terraform(state, "untaint", address)).code === 0) {
       kept.push(address);
     }

@@ -28,7 +28,7 @@ export async function settle(
   }
   const release = onInterrupts({ onInterrupt: () => say("a moment: the state is being written") });
   try {
-    const kept = state === undefined ? [] : await keepHalfMade(state, new Set(making));
+    const kept = state === undefined ? [] : await keepHalfMade(state, (address) => making.includes(address));
     for (const address of kept) {
       say(`${address} was being made: the next run completes it`);
     }

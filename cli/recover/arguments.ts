@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { BadInput } from "../../config/bad-input";
+import { GATEHOUSE } from "../installation";
 
-const USAGE = "usage: ./gatehouse recover NAME [--folder STACKFOLDER] [--dry-run]";
+const USAGE = `usage: ${GATEHOUSE} recover NAME [--folder STACKFOLDER] [--dry-run]`;
 
 export interface Asked {
   readonly name: string;

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Terraform } from "../../tools/terraform";
 import { type PlanFacts, readPlan } from "./plan";
 
 /** Terraform has failed; the message is its own. */
@@ -23,7 +24,10 @@ export class StateLocked extends Error {
 
 /** The folder of a synthesized stack, and the Terraform commands that recovery gives in it. */
 export class StackFolder {
-  constructor(private readonly path: string) {}
+  constructor(
+    readonly path: string,
+    readonly terraform: Terraform,
+  ) {}
 
   /** The plan goes through a file that only its owner can read and that is removed at once: it holds the origin secret. */
   async plan(options: { readonly refresh: boolean }): Promise<PlanFacts> {
@@ -40,14 +44,8 @@ export class StackFolder {
     try {
       const file = join(folder, "plan");
       writeFileSync(file, "", { mode: 0o600 });
-      await this.terraform(
-        "plan",
-        "-input=false",
-        "-no-color",
-        `-refresh=${options.refresh}`,
-        `-out=${file}`,
-      );
-      return readPlan(await this.terraform("show", "-json", file));
+      await this.run("plan", "-input=false", "-no-color", `-refresh=${options.refresh}`, `-out=${file}`);
+      return readPlan(await this.run("show", "-json", file));
     } finally {
       remove();
       for (const signal of signals) {
@@ -57,11 +55,11 @@ export class StackFolder {
   }
 
   async import(address: string, id: string): Promise<void> {
-    await this.terraform("import", "-input=false", "-no-color", address, id);
+    await this.run("import", "-input=false", "-no-color", address, id);
   }
 
-  private terraform(...args: readonly string[]): Promise<string> {
-    const command = process.env.TERRAFORM_BINARY_NAME ?? "terraform";
+  private run(...args: readonly string[]): Promise<string> {
+    const { command } = this.terraform;
     return new Promise((resolve, reject) => {
       const child = spawn(command, args, { cwd: this.path, stdio: ["ignore", "pipe", "pipe"] });
       const stdout: Buffer[] = [];

@@ -74,6 +74,21 @@ export function variableProblem(
   };
 }
 
+/** What to do where the parameter that the file names is not there. */
+function mendMissing(environment: string): string {
+  return (
+    `${GATEHOUSE} secret ${environment} makes one and stores it there; or take loadBalancer.originSecret out of ` +
+    `the file, and eval "$(${GATEHOUSE} secret ${environment})" sets TF_VAR_origin_secret`
+  );
+}
+
+/** What to do where Terraform has said that the parameter is not there, for it says no more; undefined elsewhere. */
+export function hintOn(terraformSays: string, environment: string): string | undefined {
+  return /couldn't find resource[\s│]+with data\.aws_ssm_parameter\.origin_secret,/.test(terraformSays)
+    ? mendMissing(environment)
+    : undefined;
+}
+
 /** The problem of a secret that lies in SSM. */
 export async function parameterProblem(
   { environment }: Environment,
@@ -82,8 +97,7 @@ export async function parameterProblem(
 ): Promise<SecretProblem | undefined> {
   const stored = await store.read(name);
   if (stored === undefined) {
-    const fix = `${GATEHOUSE} secret ${environment} makes one and stores it there`;
-    return { wrong: `there is no SSM parameter ${name}`, fix, missing: true };
+    return { wrong: `there is no SSM parameter ${name}`, fix: mendMissing(environment), missing: true };
   }
   return isOriginSecret(stored.value)
     ? undefined
