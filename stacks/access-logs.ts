@@ -1,9 +1,10 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
-import { AccessLogBucket } from "../modules/load-balancing/access-log-bucket";
 import type { AccessLogs } from "../modules/load-balancing/load-balancer";
 import { NAME_LIMITS, namePrefix } from "./names";
+
+type Logs = typeof import("../modules/load-balancing/access-log-bucket");
+type Identity = typeof import("@cdktf/provider-aws/lib/data-aws-caller-identity");
 
 /** Where the load balancer's access logs go: the bucket that the environment names, or one made for them. */
 export function createAccessLogs(scope: Construct, environment: Environment): AccessLogs | undefined {
@@ -15,6 +16,9 @@ export function createAccessLogs(scope: Construct, environment: Environment): Ac
   if (bucket !== undefined) {
     return { bucket, prefix };
   }
+  // Loaded, like a created VPC, where they are asked for.
+  const { AccessLogBucket }: Logs = require("../modules/load-balancing/access-log-bucket");
+  const { DataAwsCallerIdentity }: Identity = require("@cdktf/provider-aws/lib/data-aws-caller-identity");
   const made = new AccessLogBucket(scope, "access_logs", {
     bucketPrefix: namePrefix(environment, "logs", NAME_LIMITS.bucketPrefix),
     accountId: environment.accountId ?? new DataAwsCallerIdentity(scope, "current", {}).accountId,

@@ -1,6 +1,5 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
-import { CreatedVpc } from "../modules/network/created-vpc";
 import { DefaultVpc } from "../modules/network/default-vpc";
 import { ExistingVpc } from "../modules/network/existing-vpc";
 import type { VpcAttributes } from "../modules/network/vpc";
@@ -17,8 +16,10 @@ export function createNetwork(scope: Construct, environment: Environment): VpcAt
         ...network,
         privateSubnetIds: network.privateSubnetIds.length === 0 ? undefined : network.privateSubnetIds,
       });
-    case "create":
-      return new CreatedVpc(scope, "network", {
+    case "create": {
+      // A third of all resource classes are its own: they are loaded where they are asked for.
+      const created: typeof import("../modules/network/created-vpc") = require("../modules/network/created-vpc");
+      return new created.CreatedVpc(scope, "network", {
         name: resourceName(environment, "", 200),
         cidr: network.cidr,
         zones: network.zones,
@@ -27,5 +28,6 @@ export function createNetwork(scope: Construct, environment: Environment): VpcAt
         ipv6: loadBalancer.ipAddressType === "dualstack",
         preventDestroy: protect,
       });
+    }
   }
 }

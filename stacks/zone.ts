@@ -1,7 +1,6 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
 import { CaaRecord } from "../modules/dns/caa-record";
-import { CreatedZone } from "../modules/dns/created-zone";
 import { ExistingZone } from "../modules/dns/existing-zone";
 import type { ZoneAttributes } from "../modules/dns/zone";
 import type { Hosts } from "./hosts";
@@ -23,13 +22,16 @@ function findOrCreate(scope: Construct, environment: Environment, hosts: Hosts):
   switch (dns.type) {
     case "external":
       return undefined;
-    case "create":
-      return new CreatedZone(scope, "zone", {
+    case "create": {
+      // Loaded, like a created VPC, where it is asked for.
+      const created: typeof import("../modules/dns/created-zone") = require("../modules/dns/created-zone");
+      return new created.CreatedZone(scope, "zone", {
         name: dns.zone,
         comment: `${project}, ${name}`,
         preventDestroy: protect,
         forceDestroy: false,
       });
+    }
     case "existing":
       return new ExistingZone(scope, "zone", existingZoneBy(dns, hosts));
   }

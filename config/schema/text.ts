@@ -2,6 +2,9 @@ import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { anyOf, compare } from "../report";
 
+// Compiling the schemas takes milliseconds and makes no parse of a file faster.
+z.config({ jitless: true });
+
 /**
  * What is wrong and what to do, as one message of a schema. What was found is put between the two where the
  * problem is reported, so `wrong` must hold no semicolon.
