@@ -25,6 +25,14 @@ export abstract class AddressableStack extends TerraformStack {
     return name;
   }
 
+  /** What `cdktf synth --hcl` writes: the same plan as the JSON's. */
+  override toHclTerraform(): { [key: string]: unknown } {
+    // Loaded where it is asked for: a synth of JSON is to be fast.
+    const { hclOf }: typeof import("./hcl/document") = require("./hcl/document");
+    const { "//": comment, terraform } = this.toTerraform();
+    return { hcl: hclOf(this), metadata: { "//": comment, terraform } };
+  }
+
   private claim(name: string, element: TerraformElement): void {
     const key = `${kindOf(element)}.${name}`;
     const owner = this.owners.get(key);
