@@ -62,8 +62,13 @@ describe("what synth needs", () => {
     expect(SYNTH.filter((path) => !/^(main\.ts$|(config|stacks|modules)\/)/.test(path))).toEqual([]);
   });
 
-  it("is, with what `npm run schema` needs, all that these folders hold", () => {
-    const needed = [...SYNTH, ...reachableFrom("config/write-schema.ts")];
+  it("is, with what `npm run schema` and `state init` need, all that these folders hold", () => {
+    const needed = [
+      ...SYNTH,
+      ...reachableFrom("config/write-schema.ts"),
+      // What `state init` synthesizes.
+      ...reachableFrom("stacks/state-stack.ts"),
+    ];
     const held = SOURCES.filter((path) => /^(config|stacks|modules)\//.test(path));
     expect(held.filter((path) => !needed.includes(path))).toEqual([]);
   });

@@ -16,6 +16,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   recover: () => import("./recover"),
   secret: () => import("./secret"),
   start: () => import("./start"),
+  state: () => import("./state"),
 };
 
 async function main([name = "help", ...args]: readonly string[]): Promise<number> {

@@ -8,4 +8,5 @@ export {
   loadEnvironments,
 } from "../config/load";
 export { AddressableStack } from "../stacks/addressable-stack";
+export { StateStack, type StateStackProps } from "../stacks/state-stack";
 export { type Serving, WebStack } from "../stacks/web-stack";

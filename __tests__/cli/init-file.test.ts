@@ -215,7 +215,7 @@ describe("writing", () => {
       "init: this file would be refused, and is not written:",
       expect.stringMatching(
         new RegExp(
-          `^\\S*${basename(folder)}/production\\.yaml:\\d+:\\d+ domain.name: is a name of \\S*/other\\.yaml too`,
+          `^\\S*${basename(folder)}/production\\.yaml:\\d+:\\d+ domain.name: is a name of \\S*/other\\.yaml\\S* too`,
         ),
       ),
     ]);

@@ -5,6 +5,7 @@ import { certificateOnListener } from "./rules/certificate-on-listener";
 import { certificateValidation } from "./rules/certificate-validation";
 import { deletionProtection } from "./rules/deletion-protection";
 import { dnsAnswers } from "./rules/dns-answers";
+import { expectedBucketOwner } from "./rules/expected-bucket-owner";
 import { recordChanges } from "./rules/record-changes";
 import { ruleConditionValues } from "./rules/rule-condition-values";
 import { securityGroupInUse } from "./rules/security-group-in-use";
@@ -16,6 +17,7 @@ import { tlsOnlyBucketPolicy } from "./rules/tls-only-bucket-policy";
 export const RULES: readonly Rule[] = [
   deletionProtection,
   bucketNotEmpty,
+  expectedBucketOwner,
   ruleConditionValues,
   targetGroupOnTwoLoadBalancers,
   tlsOnlyBucketPolicy,

@@ -12,5 +12,11 @@ export {
   LoadBalancerSecurityGroup,
   type LoadBalancerSecurityGroupProps,
 } from "../../modules/network/load-balancer-security-group";
+export type { RemoteStatePlace } from "../../modules/network/remote-state";
+export {
+  type RemoteStateOutputs,
+  RemoteStateVpc,
+  type RemoteStateVpcProps,
+} from "../../modules/network/remote-state-vpc";
 export { TaggedInstances, type TaggedInstancesProps } from "../../modules/network/tagged-instances";
 export type { VpcAttributes } from "../../modules/network/vpc";

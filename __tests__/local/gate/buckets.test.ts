@@ -7,6 +7,7 @@ import {
   DeleteObjectCommand,
   GetBucketPolicyCommand,
   GetObjectCommand,
+  HeadBucketCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
   PutBucketPolicyCommand,
@@ -14,6 +15,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { clientOptions } from "../../../local/seed";
 import { type MotoGate, SECRET, startMotoGate } from "../../../test-support/moto-gate";
 import { requires } from "../../../test-support/requires";
@@ -53,6 +55,34 @@ requires("moto_server")("the gate, S3 and the request log", () => {
       await s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
     }
     await s3.send(new DeleteBucketCommand({ Bucket }));
+  });
+
+  it("refuses a call that takes a bucket for another account's than it is", async () => {
+    const sts = new STSClient(clientOptions(gate, REGION));
+    const { Credentials } = await sts.send(
+      new AssumeRoleCommand({ RoleArn: "arn:aws:iam::444455556666:role/theirs", RoleSessionName: "theirs" }),
+    );
+    const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = Credentials ?? {};
+    const theirs = new S3Client({
+      ...clientOptions(gate, REGION),
+      credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
+      forcePathStyle: true,
+    });
+    await s3.send(new CreateBucketCommand({ Bucket: "ours" }));
+    await theirs.send(new CreateBucketCommand({ Bucket: "theirs" }));
+    const head = async (Bucket: string, ExpectedBucketOwner?: string) =>
+      s3.send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner })).then(
+        ({ $metadata }) => $metadata.httpStatusCode,
+        ({ $metadata }) => $metadata.httpStatusCode,
+      );
+    expect(await head("ours", "123456789012")).toBe(200);
+    expect(await head("ours", "444455556666")).toBe(403);
+    expect(await head("theirs", "123456789012")).toBe(403);
+    expect(await head("theirs", "444455556666")).toBe(200);
+    expect(await head("nobodys", "123456789012")).toBe(404);
+    expect(await head("theirs")).toBe(200);
+    sts.destroy();
+    theirs.destroy();
   });
 
   it("passes bodies both ways, lengths of HEAD and the condition of Terraform's lock", async () => {
