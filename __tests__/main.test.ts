@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Checkout } from "../test-support/checkout";
 import { environmentText } from "../test-support/environments";
@@ -58,6 +58,37 @@ describe("a bad file", () => {
         for (const [file, text] of Object.entries(before)) writeFileSync(join(checkout.output, file), text);
         expect((await checkout.synth()).code).toBe(2);
         expect(checkout.written()).toEqual(before);
+      }),
+    LONG,
+  );
+});
+
+describe("an environment that is no longer read", () => {
+  const base = environmentText({ environment: undefined, domain: undefined });
+  const extending = (name: string) =>
+    `extends: _base.yaml\nenvironment: ${name}\ndomain: {name: ${name}.example.com}\n`;
+  const both = {
+    "_base.yaml": base,
+    "production.yaml": extending("production"),
+    "staging.yaml": extending("staging"),
+  };
+
+  it.each([
+    ["because its file is gone", true, {}],
+    ["because another is named", false, { GATEHOUSE_ENVIRONMENTS: "production" }],
+  ])(
+    "%s, leaves what was written of it as it was",
+    (_, gone, env) =>
+      inCheckout(both, async (checkout) => {
+        expect((await checkout.synth()).code).toBe(0);
+        const before = checkout.written();
+        if (gone) rmSync(join(checkout.path, "environments", "staging.yaml"));
+        expect(await checkout.synth({ env })).toMatchObject({ code: 0, stdout: "", stderr: "" });
+        const { "manifest.json": manifest = "{}", ...now } = checkout.written();
+        expect(now).toEqual(expect.objectContaining({ "stacks/staging/cdk.tf.json": expect.any(String) }));
+        expect({ ...now, "manifest.json": before["manifest.json"] }).toEqual(before);
+        // cdktf deploys and destroys what stands here, and nothing else
+        expect(Object.keys(JSON.parse(manifest).stacks)).toEqual(["production"]);
       }),
     LONG,
   );

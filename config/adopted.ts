@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
 import { problemsOf } from "./check";
+import { layerOf, settled } from "./layer";
 import type { Line } from "./report";
 import { repeated, say, section, whole } from "./schema/text";
 import { YamlFile } from "./yaml-file";
@@ -38,7 +39,9 @@ export function readAdopted(path: string): { readonly adopted: Adopted; readonly
   if (!existsSync(path)) return { adopted: nothing, lines: [] };
   const file = new YamlFile(path);
   if (file.lines.length > 0) return { adopted: nothing, lines: file.lines };
-  const result = schema.safeParse(file.value);
+  const value = settled(layerOf(file.value, file));
+  const result = schema.safeParse(value);
   if (result.success) return { adopted: result.data, lines: [] };
-  return { adopted: nothing, lines: problemsOf(result.error, file).map((problem) => file.line(problem)) };
+  const places = { value, source: file.source.bind(file) };
+  return { adopted: nothing, lines: problemsOf(result.error, places).map((problem) => file.line(problem)) };
 }

@@ -1,10 +1,11 @@
+import { fillState } from "./fill-state";
 import { withoutWildcard } from "./schema/hostname";
 import type { Parsed } from "./schema/root";
 
 /** Fills the defaults that depend on other keys; the schema has filled the rest. */
 export function fill(parsed: Parsed, adopted: { readonly priorities: Record<string, number> }) {
   const { project, environment, region, accountId, tags, protect, providers } = parsed;
-  const { domain, certificates, network, site, edge } = parsed;
+  const { domain, certificates, site, edge } = parsed;
   return {
     project,
     environment,
@@ -17,7 +18,7 @@ export function fill(parsed: Parsed, adopted: { readonly priorities: Record<stri
     dns: fillDns(parsed),
     certificates,
     state: fillState(parsed),
-    network,
+    network: fillNetwork(parsed),
     loadBalancer: fillLoadBalancer(parsed),
     backends: fillBackends(parsed),
     ...(site === undefined ? {} : { site }),
@@ -41,13 +42,10 @@ export function commonSuffix(names: readonly string[]): string {
     .join(".");
 }
 
-function fillState({ state, region, project, environment }: Parsed) {
-  if (state.type !== "s3") return state;
-  return {
-    ...state,
-    region: state.region ?? region,
-    key: state.key ?? `${project}/${environment}/terraform.tfstate`,
-  };
+function fillNetwork({ network, region }: Parsed) {
+  if (network.type !== "remoteState") return network;
+  const { state } = network;
+  return { ...network, state: state.type === "s3" ? { ...state, region: state.region ?? region } : state };
 }
 
 function fillLoadBalancer({ loadBalancer, edge }: Parsed) {

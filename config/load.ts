@@ -3,8 +3,9 @@ import { join, relative, sep } from "node:path";
 import { BadInput } from "./bad-input";
 import { contractAcross } from "./contract/across";
 import type { Environment } from "./environment";
+import type { EnvironmentFile } from "./environment-file";
 import { type ReadFile, readEnvironment } from "./read";
-import { compare, type Line, print } from "./report";
+import { compare, type Line, type Path, print } from "./report";
 import { nearest } from "./schema/text";
 
 export { BadInput } from "./bad-input";
@@ -121,18 +122,17 @@ function strayFile(folder: string, name: string, known: readonly string[]): Line
 
 function problemsAcross(read: readonly ReadFile[]): Line[] {
   return contractAcross.flatMap((rule) => {
-    const owners = new Map<string, ReadFile>();
+    const owners = new Map<string, { readonly file: EnvironmentFile; readonly path: Path }>();
     const said = new Set<string>();
-    return read.flatMap((each) => {
-      const { environment, file, broken } = each;
+    return read.flatMap(({ environment, file, broken }) => {
       if (environment === undefined || rule.reads.some((key) => broken.has(key))) return [];
       return rule.claims(environment).flatMap((claim) => {
-        const owner = owners.get(claim.key) ?? each;
+        const owner = owners.get(claim.key) ?? { file, path: claim.path };
         owners.set(claim.key, owner);
         const place = JSON.stringify([file.name, claim.path]);
-        if (owner === each || said.has(place)) return [];
+        if (owner.file === file || said.has(place)) return [];
         said.add(place);
-        return [file.line(rule.problem(claim, owner.file.name))];
+        return [file.lineHere(rule.problem(claim, owner.file.placeOf(owner.path)))];
       });
     });
   });

@@ -3,13 +3,14 @@ import { readAdopted } from "./adopted";
 import { problemsOf } from "./check";
 import { contract } from "./contract";
 import { type Environment, toEnvironment } from "./environment";
+import { EnvironmentFile } from "./environment-file";
+import { sharedState } from "./own-state";
 import type { Line, Problem } from "./report";
 import { environmentSchema, type Parsed } from "./schema/root";
-import { YamlFile } from "./yaml-file";
 
-/** What one file says, and everything that is to be said about it. */
+/** What one file says, with the bases that it extends, and everything that is to be said about it. */
 export interface ReadFile {
-  readonly file: YamlFile;
+  readonly file: EnvironmentFile;
   /** the environment, with a sample's values for the keys in `broken`; undefined where the file is no map */
   readonly environment?: Environment;
   /** top-level keys that are wrong in themselves */
@@ -29,26 +30,31 @@ const sample = {
 
 /** Reads one environment file, and what lies beside it for machines. */
 export function readEnvironment(path: string): ReadFile {
-  const file = new YamlFile(path);
+  const file = new EnvironmentFile(path);
   const { adopted, lines } = readAdopted(path.replace(/\.yaml$/, ".adopted.yaml"));
   const before = [...file.lines, ...lines];
   if (file.value === undefined) return { file, broken: new Set(), problems: before, warnings: [] };
 
   const result = environmentSchema.safeParse(file.value);
-  const faults = result.success ? [] : problemsOf(result.error, file);
-  const broken = new Set(faults.map((fault) => String(fault.path[0])));
-  const parsed = result.success ? result.data : mended(file.value, broken);
-  if (parsed === undefined)
-    return { file, broken, problems: [...before, ...faults.map((each) => file.line(each))], warnings: [] };
+  const faults = (result.success ? [] : problemsOf(result.error, file)).filter(
+    ({ wrong }) => file.whole || wrong !== "is missing",
+  );
+  const unusable = new Set(faults.map((fault) => String(fault.path[0])));
+  const parsed = result.success ? result.data : mended(file.value, unusable);
+  const shared = parsed === undefined || unusable.has("state") ? [] : sharedState(parsed.state.type, file);
+  const broken = new Set([...unusable, ...(shared.length > 0 ? ["state"] : [])]);
+  const own = [...before, ...[...faults, ...shared].map((each) => file.line(each))];
+  // what a base would have said may be all that is wrong with the rest
+  if (parsed === undefined || !file.whole) return { file, broken, problems: own, warnings: [] };
 
   const environment = toEnvironment(parsed, adopted);
-  const { problems, warnings } = ask(environment, path, broken);
+  const { problems, warnings } = ask(environment, file, broken);
   return {
     file,
     environment,
     broken,
-    problems: [...before, ...[...faults, ...problems].map((each) => file.line(each))],
-    warnings: warnings.map((each) => file.line(each)),
+    problems: [...own, ...problems.map((each) => file.lineHere(each))],
+    warnings: warnings.map((each) => file.lineHere(each)),
   };
 }
 
@@ -60,7 +66,7 @@ function mended(value: unknown, broken: ReadonlySet<string>): Parsed | undefined
   return environmentSchema.safeParse(Object.fromEntries([...kept, ...needed])).data;
 }
 
-function ask(environment: Environment, path: string, broken: ReadonlySet<string>) {
+function ask(environment: Environment, file: EnvironmentFile, broken: ReadonlySet<string>) {
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   const report = {
@@ -70,7 +76,7 @@ function ask(environment: Environment, path: string, broken: ReadonlySet<string>
   for (const rule of contract) {
     if (!rule.reads.some((key) => broken.has(key))) rule.check(environment, report);
   }
-  const name = basename(path, ".yaml");
+  const name = basename(file.name, ".yaml");
   if (!broken.has("environment") && environment.environment !== name) {
     problems.push({
       path: ["environment"],

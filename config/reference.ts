@@ -66,7 +66,8 @@ function sectionsIn({ path, schema }: Section): Section[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => {
     const innerPath = path === "" ? key : `${path}.${key}`;
     const section = { path: innerPath, schema: inner };
-    if (inner.oneOf !== undefined) return [section];
+    if (inner.oneOf !== undefined)
+      return [section, ...inner.oneOf.flatMap((shape) => unionsIn(innerPath, shape))];
     const named = valuesOf(inner);
     if (named?.properties !== undefined) {
       const each = { path: `${innerPath}.<name>`, schema: { ...named, description: inner.description } };
@@ -75,6 +76,13 @@ function sectionsIn({ path, schema }: Section): Section[] {
     if (inner.properties === undefined) return [];
     return path === "" ? [section, ...sectionsIn(section)] : sectionsIn(section);
   });
+}
+
+/** A union that is a key of another union's map. */
+function unionsIn(path: string, { properties = {} }: Schema): Section[] {
+  return Object.entries(properties).flatMap(([key, schema]) =>
+    schema.oneOf === undefined ? [] : [{ path: `${path}.${key}`, schema }],
+  );
 }
 
 function sectionText({ path, schema }: Section): string {

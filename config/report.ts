@@ -41,9 +41,9 @@ function printed({ file, line, column, key, text }: Line): string {
 
 const longest = 60;
 
-/** A value as it is quoted in a message: JSON, cut where it gets long. */
+/** A value as it is quoted in a message: JSON, cut where it gets long; an address without its user and password. */
 export function show(value: unknown): string {
-  const json = JSON.stringify(value) ?? "nothing";
+  const json = (JSON.stringify(value) ?? "nothing").replace(/:\/\/[^/\s"]*@/g, "://...@");
   if (json.length <= longest) return json;
   const closing = typeof value === "string" ? '"' : "";
   return `${json.slice(0, longest)}...${closing}`;

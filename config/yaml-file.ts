@@ -11,6 +11,7 @@ import {
   parseAllDocuments,
   visit,
 } from "yaml";
+import { removed } from "./layer";
 import { type Line, type Path, type Problem, sentence, show } from "./report";
 import { yamlFault } from "./yaml-fault";
 import { joined, pathOf, stepInto } from "./yaml-path";
@@ -19,7 +20,7 @@ import { joined, pathOf, stepInto } from "./yaml-path";
 export class YamlFile {
   /** as printed: relative to the working directory, with slashes */
   readonly name: string;
-  /** what the file holds; undefined when it cannot be read as YAML */
+  /** what the file holds, with `removed` for each `null` that is written out; undefined when it cannot be read as YAML */
   readonly value: unknown;
   /** what is wrong with the file as YAML */
   readonly lines: readonly Line[];
@@ -46,6 +47,7 @@ export class YamlFile {
     this.#document = document;
     this.lines = this.#faults(document, second);
     if (this.lines.some(({ key }) => key === "")) return;
+    if (document !== undefined) markNulls(document);
     try {
       this.value = document?.toJS();
     } catch {
@@ -165,6 +167,15 @@ export class YamlFile {
   #resolved(node: unknown): unknown {
     return isAlias(node) && this.#document !== undefined ? node.resolve(this.#document) : node;
   }
+}
+
+/** `key:` is a key without a value; `key: null` and `key: ~` say that there shall be none. */
+function markNulls(document: Document): void {
+  visit(document, {
+    Scalar: (key, scalar) => {
+      if (key !== "key" && scalar.value === null && scalar.source !== "") scalar.value = removed;
+    },
+  });
 }
 
 function readText(file: string): string | undefined {

@@ -1,7 +1,9 @@
+import { posix } from "node:path";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
 import { DefaultVpc } from "../modules/network/default-vpc";
 import { ExistingVpc } from "../modules/network/existing-vpc";
+import type { RemoteStatePlace } from "../modules/network/remote-state";
 import type { VpcAttributes } from "../modules/network/vpc";
 import { resourceName } from "./names";
 
@@ -29,5 +31,19 @@ export function createNetwork(scope: Construct, environment: Environment): VpcAt
         preventDestroy: protect,
       });
     }
+    case "remoteState": {
+      const others: typeof import("../modules/network/remote-state-vpc") = require("../modules/network/remote-state-vpc");
+      return new others.RemoteStateVpc(scope, "network", {
+        state: placeOf(network.state),
+        outputs: network.outputs,
+      });
+    }
   }
+}
+
+type OthersState = Extract<Environment["network"], { type: "remoteState" }>["state"];
+
+/** A local state is named from the checkout, three levels above `cdktf.out/stacks/<environment>`. */
+function placeOf(state: OthersState): RemoteStatePlace {
+  return state.type === "local" ? { ...state, path: posix.join("../../..", state.path) } : state;
 }

@@ -1,6 +1,8 @@
 import type { TerraformBackend } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
+import { CloudState } from "../modules/state/cloud-state";
+import { HttpState } from "../modules/state/http-state";
 import { LocalState } from "../modules/state/local-state";
 import { PipelineState } from "../modules/state/pipeline-state";
 import { S3State } from "../modules/state/s3-state";
@@ -12,6 +14,10 @@ export function createStateBackend(scope: Construct, { state, environment }: Env
       return new LocalState(scope, { path: localStatePath(environment) });
     case "s3":
       return new S3State(scope, state);
+    case "cloud":
+      return new CloudState(scope, state);
+    case "http":
+      return new HttpState(scope, state);
     case "pipeline":
       return new PipelineState(scope, state);
   }

@@ -53,6 +53,13 @@ const VARIANTS = {
     network: { type: "create", cidr: "10.0.0.0/16", zones: ["eu-west-1a", "eu-west-1b"], nat: true },
     loadBalancer: { ipAddressType: "dualstack" },
   },
+  "VPC of another state": {
+    network: {
+      type: "remoteState",
+      state: { type: "s3", bucket: "platform-state", key: "network/terraform.tfstate" },
+      outputs: { privateSubnetIds: "private_subnets" },
+    },
+  },
   "targets by address": {
     backends: { api: { targets: { type: "addresses", addresses: ["10.0.1.10", "10.0.1.11"] } } },
   },

@@ -197,7 +197,7 @@ requires("moto_server")("init in an account with one of each", () => {
     await there.init("production");
     const error: unknown = await there.init("staging").catch((reason: unknown) => reason);
     expect(error).toMatchObject({
-      lines: [expect.any(String), expect.stringMatching(/is a name of \S*production\.yaml too/)],
+      lines: [expect.any(String), expect.stringMatching(/is a name of \S*production\.yaml\S* too/)],
     });
     expect(readdirSync(there.folder)).toEqual(["production.yaml"]);
     await expect(there.init("staging --domain staging.example.com")).resolves.toMatchObject({ code: 0 });

@@ -195,6 +195,51 @@ describe("defaults that depend on other keys", () => {
     });
   });
 
+  it("a workspace is named after the environment, and lies in HCP Terraform", () => {
+    expect(load("state: {type: cloud, organization: shop}").state).toEqual({
+      type: "cloud",
+      organization: "shop",
+      workspace: "shop-production",
+      hostname: "app.terraform.io",
+    });
+  });
+
+  const address = "https://gitlab.example.com/api/v4/projects/7/terraform/state/production";
+
+  it("a state behind HTTP is locked as GitLab does it", () => {
+    expect(load(`state: {type: http, address: "${address}"}`).state).toEqual({
+      type: "http",
+      address,
+      updateMethod: "POST",
+      lock: {
+        lockAddress: `${address}/lock`,
+        lockMethod: "POST",
+        unlockAddress: `${address}/lock`,
+        unlockMethod: "DELETE",
+      },
+    });
+  });
+
+  it.each([
+    ["https://state.example.com/a/", "https://state.example.com/a/lock"],
+    ["https://state.example.com/a?code=7", "https://state.example.com/a/lock?code=7"],
+    ["https://state.example.com", "https://state.example.com/lock"],
+    ["http://[::1]:8080/a", "http://[::1]:8080/a/lock"],
+  ])("the lock of %s is %s", (of, lock) => {
+    expect(load(`state: {type: http, address: "${of}"}`).state).toMatchObject({
+      lock: { lockAddress: lock },
+    });
+  });
+
+  it("another server's lock may be at the state's own address, by methods of its own", () => {
+    const { state } = load(
+      `state: {type: http, address: "${address}", lockAddress: "${address}", lockMethod: LOCK, unlockMethod: UNLOCK}`,
+    );
+    expect(state).toMatchObject({
+      lock: { lockAddress: address, lockMethod: "LOCK", unlockAddress: address, unlockMethod: "UNLOCK" },
+    });
+  });
+
   it.each(["site:", "site: {}"])("%s is a site with every default", (site) => {
     const environment = load(`${site}\nbackends: {api: {paths: [/api/*], targets: {type: external}}}`);
     expect(environment.site).toEqual({
@@ -229,6 +274,10 @@ describe("warnings", () => {
       /domain\.name: ends in \.internal, which is no public top-level domain/,
     ],
     ["edge: {enabled: false}\nloadBalancer: {originSecret: {ssm: /a}}", /originSecret\.ssm: is not read/],
+    [
+      'state: {type: http, address: "https://state.example.com/a", lock: false}',
+      /:6:61 state\.lock: lets two applies write at once/,
+    ],
     [
       "domain: {name: example.com, aliases: [www.example.com], redirectAliases: true}\nbackends: {api: {hosts: [www.example.com], targets: {type: external}}}",
       /hosts\[0\]: never gets a request/,

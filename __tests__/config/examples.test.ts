@@ -6,7 +6,9 @@ import { linesOf, withFiles } from "./support";
 const root = join(__dirname, "..", "..");
 const files = [
   "environments/example.yaml",
-  ...readdirSync(join(root, "examples/environments")).map((name) => `examples/environments/${name}`),
+  ...readdirSync(join(root, "examples/environments"))
+    .filter((name) => name.endsWith(".yaml"))
+    .map((name) => `examples/environments/${name}`),
 ];
 
 describe("examples", () => {
@@ -52,7 +54,8 @@ describe("environments/example.yaml", () => {
   it.each(blocks.filter(({ key }) => key !== "httpPort"))(
     "can be used with line $line, $key, switched on",
     ({ text: on }) => {
-      expect(linesOf(() => withFiles({ "example.yaml": on }, loadEnvironments))).toEqual([]);
+      const files = { "example.yaml": on, "_base.yaml": "tags: {team: shop}" };
+      expect(linesOf(() => withFiles(files, loadEnvironments))).toEqual([]);
     },
   );
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { jsonSchema, jsonSchemaText } from "../../config/json-schema";
+import { partialSchema, partialSchemaText } from "../../config/partial-schema";
 
 describe("schema/environment.schema.json", () => {
   it("is what the code says; write it anew with: npx tsx config/write-schema.ts", () => {
@@ -25,6 +26,40 @@ describe("schema/environment.schema.json", () => {
       required: ["project", "environment", "region", "domain", "backends"],
       properties: { protect: { default: true }, site: { type: ["object", "null"] }, alarms: { not: {} } },
     });
+  });
+});
+
+describe("schema/partial.schema.json", () => {
+  it("is what the code says; write it anew with: npx tsx config/write-schema.ts", () => {
+    const file = join(__dirname, "..", "..", "schema", "partial.schema.json");
+    expect(readFileSync(file, "utf8")).toBe(partialSchemaText());
+  });
+
+  it("requires nothing but in the items of lists, and lets every key be taken out", () => {
+    const required: string[] = [];
+    const fixed: string[] = [];
+    walk(partialSchema(), "", (schema, path) => {
+      const inList = path.includes(".items");
+      if (!inList && ("required" in schema || "oneOf" in schema)) required.push(path);
+      const isProperty = /\.properties\.[^.]+$/.test(path) && !("not" in schema);
+      if (!inList && isProperty && !JSON.stringify(schema.anyOf ?? "").endsWith('{"type":"null"}]'))
+        fixed.push(path);
+    });
+    expect(required).toEqual([]);
+    expect(fixed).toEqual([]);
+  });
+
+  it("has the keys of the whole schema", () => {
+    const keys = (schema: Record<string, unknown>) => {
+      const found = new Set<string>();
+      walk(schema, "", (_, path) => {
+        const key = /\.properties\.([^.]+)$/.exec(path)?.[1];
+        if (key !== undefined) found.add(key);
+      });
+      return [...found].sort();
+    };
+    expect(keys({ ...partialSchema() })).toEqual(keys(jsonSchema()));
+    expect(keys(jsonSchema()).length).toBeGreaterThan(80);
   });
 });
 

@@ -19,7 +19,13 @@ describe("YAML examples", () => {
     expect(examples.length).toBeGreaterThan(4);
   });
 
-  it.each(examples)("$at can be used", ({ text }) => {
+  const named = examples.filter(({ info }) => info.includes(" "));
+
+  it.each(named)("$at is the file that it names", ({ info, text }) => {
+    expect(text).toBe(read(info.slice("yaml ".length)));
+  });
+
+  it.each(examples.filter((example) => !named.includes(example)))("$at can be used", ({ text }) => {
     const keys: Record<string, unknown> = parse(text);
     if (Object.hasOwn(keys, "project")) {
       expect(load(text, String(keys["environment"])).warnings).toEqual([]);

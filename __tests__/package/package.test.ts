@@ -15,7 +15,17 @@ const MODULES = readdirSync(join(ROOT, "modules"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 const ENTRIES = ["gatehouse", ...MODULES.map((name) => `gatehouse/modules/${name}`)];
-const STACKS = ["dns", "edge", "load-balancing", "network", "state", "state-pipeline", "state-s3"];
+const STACKS = [
+  "dns",
+  "edge",
+  "load-balancing",
+  "network",
+  "state",
+  "state-cloud",
+  "state-http",
+  "state-pipeline",
+  "state-s3",
+];
 const EXAMPLE = readFileSync(join(ROOT, "environments", "example.yaml"), "utf8");
 
 /** A package of ours is compiled text; what makes it larger than this is there by mistake. */
@@ -367,6 +377,26 @@ describe("npx gatehouse", () => {
     const { code, stderr } = await project.npx("gatehouse", "local", "run", "--", "true");
     expect(code).toBe(1);
     expect(stderr).toContain("is not up: npx gatehouse local up");
+  });
+
+  requires("terraform", "moto_server")("state init", () => {
+    it("shows the bucket that it would make for an environment of the project", async () => {
+      const text = EXAMPLE.replace("environment: example", "environment: bucket").replace(
+        "state: { type: local }",
+        "state: { type: s3, bucket: shop-terraform-state }",
+      );
+      project.write(join("environments", "bucket.yaml"), text);
+      try {
+        await project.npx("gatehouse", "local", "up");
+        const asked = ["npx", "--no", "--", "gatehouse", "state", "init", "bucket"];
+        const { code, text } = await project.npx("gatehouse", "local", "run", "--", ...asked);
+        expect({ code, text }).toEqual({ code: 2, text: expect.stringContaining("Plan: 7 to add") });
+        expect(existsSync(join(project.path, ".gatehouse", "state", "shop-terraform-state"))).toBe(true);
+      } finally {
+        rmSync(join(project.path, "environments", "bucket.yaml"));
+        await project.npx("gatehouse", "local", "down");
+      }
+    });
   });
 
   requires("moto_server")("local up", () => {

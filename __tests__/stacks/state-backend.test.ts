@@ -52,6 +52,41 @@ describe("state in S3", () => {
   });
 });
 
+describe("state in HCP Terraform", () => {
+  it("is a workspace named after project and environment", () => {
+    const overrides = { environment: "staging", state: { type: "cloud", organization: "shop" } };
+    const { terraform } = JSON.parse(synthEnvironment(environment(overrides)).json);
+    expect(terraform.cloud).toEqual({
+      organization: "shop",
+      hostname: "app.terraform.io",
+      workspaces: { name: "shop-staging" },
+    });
+    expect(terraform).not.toHaveProperty("backend");
+  });
+});
+
+describe("state in GitLab", () => {
+  const address = "https://gitlab.example.com/api/v4/projects/7/terraform/state/production";
+  const unlocked = { address, update_method: "POST" };
+
+  it("is locked", () => {
+    expect(backendOf({ state: { type: "http", address, username: "shop" } })).toEqual({
+      http: {
+        ...unlocked,
+        lock_address: `${address}/lock`,
+        lock_method: "POST",
+        unlock_address: `${address}/lock`,
+        unlock_method: "DELETE",
+        username: "shop",
+      },
+    });
+  });
+
+  it("is not, where the file says so", () => {
+    expect(backendOf({ state: { type: "http", address, lock: false } })).toEqual({ http: unlocked });
+  });
+});
+
 describe("state of the pipeline", () => {
   it.each(["s3", "gcs", "azurerm", "http"])("leaves everything about %s to it", (backend) => {
     expect(backendOf({ state: { type: "pipeline", backend } })).toEqual({ [backend]: {} });

@@ -179,6 +179,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     aws_subnet: 4,
     aws_vpc: 1,
   }),
+  "VPC of another state": smallestWith(less(VPC_LOOKUP), { "data.terraform_remote_state": 1 }),
   "targets by address": smallestWith(NO_INSTANCE, {
     aws_lb_target_group_attachment: 2,
     aws_vpc_security_group_ingress_rule: -1,

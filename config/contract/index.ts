@@ -19,6 +19,8 @@ import { repeatedName } from "./repeated-name";
 import type { Rule } from "./rule";
 import { severalInstances } from "./several-instances";
 import { siteEdge } from "./site-edge";
+import { stateKeyRegion } from "./state-key-region";
+import { stateLock } from "./state-lock";
 import { zoneNames } from "./zone-names";
 
 /** The rules of one environment. */
@@ -44,4 +46,6 @@ export const contract: readonly Rule[] = [
   severalInstances,
   drain,
   originSecret,
+  stateKeyRegion,
+  stateLock,
 ];

@@ -23,7 +23,7 @@ export function certificateArn() {
   );
 }
 
-/** The region and the account in the ARN of a certificate. */
+/** The region and the account in an ARN. */
 export function partsOfArn(arn: string): { readonly region: string; readonly account: string } {
   const [, , , region = "", account = ""] = arn.split(":");
   return { region, account };

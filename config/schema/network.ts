@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ec2Id } from "./aws";
 import { networkOf, parseCidr } from "./cidr";
+import { networkOutputs, remoteState } from "./remote-state";
 import { flag, list, notYet, repeated, say, unionError, variant } from "./text";
 
 const cidrExample = "write one such as 10.0.0.0/16";
@@ -76,14 +77,22 @@ const shapes = {
       ),
     flowLogs: notYet("Flow logs of the VPC."),
   },
+  remoteState: { state: remoteState, outputs: networkOutputs },
 };
 
 /** The VPC. */
 export const network = z
   .discriminatedUnion(
     "type",
-    [variant(shapes, "default"), variant(shapes, "existing"), variant(shapes, "create")],
-    unionError(shapes, "network: {type: default}", ["remoteState"]),
+    [
+      variant(shapes, "default"),
+      variant(shapes, "existing"),
+      variant(shapes, "create"),
+      variant(shapes, "remoteState"),
+    ],
+    unionError(shapes, "network: {type: default}"),
   )
   .prefault({ type: "default" })
-  .describe("The VPC: the account's default one, one that exists, or a new one.");
+  .describe(
+    "The VPC: the account's default one, one that exists, a new one, or one of another Terraform state.",
+  );

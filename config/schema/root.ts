@@ -42,7 +42,13 @@ const shape = {
   environment: name("an environment's name", "production").describe(
     "The stack's name; the file is named after it.",
   ),
-  extends: notYet("A base file whose keys this one overrides."),
+  // Read before anything is checked: the schema sees what all of the files hold together.
+  extends: text(/^_[^/\\]*\.yaml$/, "must be the name of a base", "write one such as _base.yaml")
+    .optional()
+    .describe(
+      "A file of this folder whose name begins with _: its keys hold where this file says nothing else.",
+    )
+    .meta({ examples: ["_base.yaml"] }),
   region: region().describe("Where everything but CloudFront and its certificate lives."),
   accountId: text(
     /^[0-9]{12}$/,

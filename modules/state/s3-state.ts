@@ -11,7 +11,7 @@ export interface S3StateProps {
   /**
    * the KMS key that encrypts the object
    *
-   * @default - the bucket's own encryption
+   * @default - S3's own key, which Terraform asks for also where the bucket has another
    */
   readonly kmsKeyId?: string;
   /**

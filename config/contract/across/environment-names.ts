@@ -6,9 +6,9 @@ export const environmentNames: RuleAcross = {
   reason: "The environment is the stack's name: two of one name would overwrite each other.",
   reads: ["environment"],
   claims: ({ environment }) => [{ key: environment, path: ["environment"], found: environment }],
-  problem: ({ path, found }, file) => ({
+  problem: ({ path, found }, earlier) => ({
     path,
-    wrong: `is the environment of ${file} too`,
+    wrong: `is the environment of ${earlier} too`,
     found: show(found),
     fix: "rename one of them",
   }),

@@ -26,9 +26,9 @@ export const names: RuleAcross = {
     }
     return claims;
   },
-  problem: ({ path, found }, file) => ({
+  problem: ({ path, found }, earlier) => ({
     path,
-    wrong: `is a name of ${file} too, or shares a validation record with one`,
+    wrong: `is a name of ${earlier} too, or shares a validation record with one`,
     found: show(found),
     fix: "leave each name, and its wildcard, to one environment",
   }),

@@ -10,7 +10,7 @@ export interface RuleAcross {
   readonly reads: readonly (keyof Environment)[];
   /** what one environment calls its own, and where its file says so */
   claims(environment: Environment): readonly Claim[];
-  /** what is wrong when the file `earlier` calls the same its own */
+  /** what is wrong when another environment calls the same its own, which `earlier` names with file, line and column */
   problem(claim: Claim, earlier: string): Problem;
 }
 

@@ -1,24 +1,45 @@
+import type { Environment } from "../../environment";
 import { show } from "../../report";
-import type { RuleAcross } from "./rule";
+import type { Claim, RuleAcross } from "./rule";
 
 export const states: RuleAcross = {
   id: "one-environment-in-a-state",
   reason: "An environment that finds another's state plans to destroy what it does not know.",
   reads: ["project", "environment", "region", "state"],
-  claims: ({ state }) =>
-    state.type === "s3"
-      ? [
-          {
-            key: `${state.bucket}/${state.key}`,
-            path: ["state", "key"],
-            found: `${state.key} in ${state.bucket}`,
-          },
-        ]
-      : [],
-  problem: ({ path, found }, file) => ({
+  claims: ({ state }) => claimsOf(state),
+  problem: ({ path, found }, earlier) => ({
     path,
-    wrong: `is the state of ${file} too`,
+    wrong: `is the state of ${earlier} too`,
     found: show(found),
-    fix: "write another key, or leave it out",
+    fix: fixes[String(path[1])] ?? "write another",
   }),
 };
+
+const fixes: Readonly<Record<string, string>> = {
+  key: "write another key, or leave it out",
+  workspace: "write another workspace, or leave it out",
+  address: "write an address of its own",
+  lockAddress: "write an address of its own, or leave it out",
+};
+
+function claimsOf(state: Environment["state"]): Claim[] {
+  switch (state.type) {
+    case "s3": {
+      const { bucket, key } = state;
+      return [{ key: `s3 ${bucket}/${key}`, path: ["state", "key"], found: `${key} in ${bucket}` }];
+    }
+    case "cloud": {
+      const { hostname, organization, workspace } = state;
+      const name = `${organization}/${workspace}`;
+      return [{ key: `cloud ${hostname}/${name}`.toLowerCase(), path: ["state", "workspace"], found: name }];
+    }
+    case "http": {
+      const { address, lock } = state;
+      const claims = [{ path: ["state", "address"], found: address }];
+      if (lock !== undefined) claims.push({ path: ["state", "lockAddress"], found: lock.lockAddress });
+      return claims.map((claim) => ({ ...claim, key: `http ${new URL(claim.found).href}` }));
+    }
+    default:
+      return [];
+  }
+}

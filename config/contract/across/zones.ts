@@ -7,9 +7,9 @@ export const zones: RuleAcross = {
   reads: ["domain", "dns"],
   claims: ({ dns }) =>
     dns.type === "create" ? [{ key: dns.zone, path: ["dns", "zone"], found: dns.zone }] : [],
-  problem: ({ path, found }, file) => ({
+  problem: ({ path, found }, earlier) => ({
     path,
-    wrong: `is a zone that ${file} creates too`,
+    wrong: `is a zone that ${earlier} creates too`,
     found: show(found),
     fix: "write dns: {type: existing} in one of them",
   }),
