@@ -9,10 +9,12 @@ interface Command {
 
 // Each command is loaded when it is called: `help` waits for nothing.
 const COMMANDS: Record<string, () => Promise<Command>> = {
+  apply: () => import("./apply"),
   doctor: () => import("./doctor"),
   help: () => import("./help"),
   init: () => import("./init"),
   local: () => import("./local"),
+  plan: () => import("./plan"),
   recover: () => import("./recover"),
   secret: () => import("./secret"),
   start: () => import("./start"),

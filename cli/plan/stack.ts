@@ -1,0 +1,107 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { EXIT } from "../exit-codes";
+import { PROJECT } from "../installation";
+import { isColourless } from "../progress/colours";
+import { ownScreen, type ProgressFinished, runWithProgress } from "../progress/run";
+import { Ended } from "./ended";
+import { sha256Of } from "./plan-file";
+
+/** The stack of one environment: it is synthesized, and Terraform runs where that is. */
+export class Stack {
+  readonly folder: string;
+  /** what Terraform runs with: nobody looks at what it would say to do next */
+  readonly env: NodeJS.ProcessEnv;
+
+  constructor(
+    private readonly environment: string,
+    readonly terraform: string,
+    private readonly given: NodeJS.ProcessEnv,
+  ) {
+    this.folder = resolve(PROJECT, given.CDKTF_OUTDIR || "cdktf.out", "stacks", environment);
+    this.env = { ...given, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
+  }
+
+  /** What the configuration is now. */
+  get configuration(): string {
+    return sha256Of(join(this.folder, "cdk.tf.json"));
+  }
+
+  /** What the providers are now; undefined where none was locked. */
+  get providers(): string | undefined {
+    const path = join(this.folder, ".terraform.lock.hcl");
+    return existsSync(path) ? sha256Of(path) : undefined;
+  }
+
+  /** @throws Ended with the code of main.ts, which has said why */
+  async synthesize(): Promise<void> {
+    const env = { ...this.given, GATEHOUSE_ENVIRONMENTS: this.environment };
+    const code = await new Promise<number>((settle, reject) => {
+      const child = spawn(process.execPath, ["--import", "tsx", "main.ts"], {
+        cwd: PROJECT,
+        env,
+        stdio: "inherit",
+      });
+      child.on("error", reject);
+      child.on("close", (exit) => settle(exit ?? EXIT.failed));
+    });
+    if (code !== EXIT.done) {
+      throw new Ended(code);
+    }
+  }
+
+  init(backendConfig: readonly string[]): Promise<ProgressFinished> {
+    const options = backendConfig.map((each) => `-backend-config=${each}`);
+    return this.run("looking for the providers and the state", ["init", ...options]);
+  }
+
+  plan(file: string, options: readonly string[]): Promise<ProgressFinished> {
+    return this.run("planning", ["plan", "-detailed-exitcode", ...options, `-out=${file}`]);
+  }
+
+  /**
+   * The plan has the secret that it was made with. Terraform warns where the variable is another by now, and prints
+   * both values: it is not told.
+   */
+  apply(file: string, options: readonly string[]): Promise<ProgressFinished> {
+    const { TF_VAR_origin_secret: _, ...env } = this.env;
+    return this.run("applying", ["apply", ...options, file], env);
+  }
+
+  /** What Terraform tells of a plan in JSON, which holds secrets: it is read from a pipe and kept nowhere. */
+  show(file: string): Promise<string> {
+    return new Promise((settle, reject) => {
+      const child = spawn(this.terraform, ["show", "-json", file], {
+        cwd: this.folder,
+        env: this.env,
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      let json = "";
+      child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+        json += chunk;
+      });
+      child.on("error", reject);
+      child.on("close", (code) =>
+        code === 0 ? settle(json) : reject(new Ended(EXIT.failed, "terraform show has failed")),
+      );
+    });
+  }
+
+  private run(
+    phase: string,
+    [command = "", ...options]: readonly string[],
+    env: NodeJS.ProcessEnv = this.env,
+  ): Promise<ProgressFinished> {
+    const screen = ownScreen();
+    const colours = screen.plain || isColourless(process.env) ? ["-no-color"] : [];
+    return runWithProgress({
+      command: this.terraform,
+      args: [command, "-input=false", ...colours, ...options],
+      cwd: this.folder,
+      env,
+      phase,
+      screen,
+    });
+  }
+}
