@@ -94,7 +94,8 @@ async function runIn(options: FolderOptions, [file = "", ...args]: readonly stri
   });
 }
 
-/** The aws CLI, unlike Terraform, asks for a region. */
+/** The aws CLI, unlike Terraform, asks for a region; its version 1 by the other name. */
 function commandEnvironment(world: World): NodeJS.ProcessEnv {
-  return { ...environmentOf(world), AWS_REGION: world.seeded.region, AWS_PAGER: "" };
+  const { region } = world.seeded;
+  return { ...environmentOf(world), AWS_REGION: region, AWS_DEFAULT_REGION: region, AWS_PAGER: "" };
 }

@@ -12,6 +12,7 @@ const gatehouse = (...args: readonly string[]) => run(join(ROOT, "gatehouse"), a
 requires("terraform", "moto_server")("npm start", () => {
   const parent = mkdtempSync(join(tmpdir(), "gatehouse-start-"));
   const folder = join(parent, "local");
+  let look: readonly string[] = [];
 
   afterAll(async () => {
     await gatehouse("local", "down", "--folder", folder);
@@ -39,9 +40,24 @@ requires("terraform", "moto_server")("npm start", () => {
       const { code, text } = await gatehouse("start", "--folder", folder);
       expect(code).toBe(0);
       expect(text.trimEnd().split("\n").at(-1)).toBe("no changes");
+      look = text.split("Look at it:\n")[1]?.split("Take it down:")[0]?.trim().split("\n") ?? [];
     },
     4 * MINUTES,
   );
+
+  requires("aws")("what it says to look at", () => {
+    it(
+      "is there to be looked at, by the commands as printed",
+      async () => {
+        expect(look).toHaveLength(4);
+        for (const command of look) {
+          const { code, text } = await run("bash", ["-c", command], { cwd: ROOT });
+          expect({ command, code, text }).toEqual({ command, code: 0, text: expect.any(String) });
+        }
+      },
+      3 * MINUTES,
+    );
+  });
 
   it(
     "leaves the local AWS running, for commands of one's own",
