@@ -11,6 +11,7 @@ interface Command {
 const COMMANDS: Record<string, () => Promise<Command>> = {
   apply: () => import("./apply"),
   doctor: () => import("./doctor"),
+  handover: () => import("./handover"),
   help: () => import("./help"),
   init: () => import("./init"),
   local: () => import("./local"),

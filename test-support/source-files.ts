@@ -6,10 +6,13 @@ export const ROOT = join(__dirname, "..");
 /** Folders that hold nothing of ours. */
 const OTHERS = new Set([".git", ".gatehouse", ".terraform", "cdktf.out", "coverage", "dist", "node_modules"]);
 
+/** Folders of the root that commands write. */
+export const WRITTEN = new Set(["handover", "hcl"]);
+
 /** The paths of all files in a folder of the checkout and below, from the root, sorted. */
 export function filesIn(folder = "."): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true })
-    .filter(({ name }) => !OTHERS.has(name))
+    .filter(({ name }) => !OTHERS.has(name) && !(folder === "." && WRITTEN.has(name)))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       return entry.isDirectory() ? filesIn(path) : entry.isFile() ? [path] : [];

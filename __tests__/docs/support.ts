@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { WRITTEN } from "../../test-support/source-files";
 
 export const ROOT = join(__dirname, "..", "..");
 
@@ -11,7 +12,7 @@ export const DOCUMENTS: readonly string[] = markdownIn("");
 function markdownIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return SKIPPED.test(entry.name) ? [] : markdownIn(path);
+    if (entry.isDirectory()) return SKIPPED.test(entry.name) || WRITTEN.has(path) ? [] : markdownIn(path);
     return entry.name.endsWith(".md") ? [path] : [];
   });
 }
