@@ -132,6 +132,7 @@ describe("package.json", () => {
       ".",
       ...MODULES.map((name) => `./modules/${name}`),
       "./environment.schema.json",
+      "./partial.schema.json",
       "./package.json",
     ]);
   });
