@@ -43,7 +43,7 @@ async function recover(asked: Asked, stack: StackFolder, aws: Aws): Promise<numb
   const imported: string[] = [];
   for (let round = 1; round <= MAX_ROUNDS; round++) {
     console.log(round === 1 ? "planning ..." : "planning again: what was imported may lead to more ...");
-    const plan = await stack.plan({ refresh: round === 1 });
+    const plan = await stack.plan();
     const { imports, left } = await lookUp(plan, aws);
     for (const { address, id, evidence } of imports) {
       if (!asked.dryRun) {

@@ -131,7 +131,7 @@ describe("./gatehouse recover", () => {
     const [state, plan, show, ...more] = calls();
     expect(state.args).toEqual(["state", "pull"]);
     expect(more).toEqual([]);
-    expect(plan.args).toEqual(["plan", "-input=false", "-no-color", "-refresh=true", `-out=${plan.plan}`]);
+    expect(plan.args).toEqual(["plan", "-input=false", "-no-color", `-out=${plan.plan}`]);
     expect(show.args).toEqual(["show", "-json", plan.plan]);
     expect([plan.mode, show.mode]).toEqual(["600", "600"]);
     expect(existsSync(dirname(plan.plan))).toBe(false);

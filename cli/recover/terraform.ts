@@ -29,8 +29,11 @@ export class StackFolder {
     readonly terraform: Terraform,
   ) {}
 
-  /** The plan goes through a file that only its owner can read and that is removed at once: it holds the origin secret. */
-  async plan(options: { readonly refresh: boolean }): Promise<PlanFacts> {
+  /**
+   * The plan goes through a file that only its owner can read and that is removed at once: it holds the origin secret.
+   * It refreshes: what was interrupted may be in the state by its id alone.
+   */
+  async plan(): Promise<PlanFacts> {
     const folder = mkdtempSync(join(tmpdir(), "gatehouse-recover-"));
     const remove = () => rmSync(folder, { recursive: true, force: true });
     const stop = (signal: NodeJS.Signals) => {
@@ -44,7 +47,7 @@ export class StackFolder {
     try {
       const file = join(folder, "plan");
       writeFileSync(file, "", { mode: 0o600 });
-      await this.run("plan", "-input=false", "-no-color", `-refresh=${options.refresh}`, `-out=${file}`);
+      await this.run("plan", "-input=false", "-no-color", `-out=${file}`);
       return readPlan(await this.run("show", "-json", file));
     } finally {
       remove();
