@@ -3,6 +3,7 @@ import { findTerraform } from "../tools/terraform";
 import { type ApplyAsked, readArguments } from "./apply/arguments";
 import { EXIT } from "./exit-codes";
 import { GATEHOUSE } from "./installation";
+import { stackNamed } from "./layout/stack-name";
 import { countsLine } from "./plan/changes";
 import { Ended, explain } from "./plan/ended";
 import { logProblems } from "./plan/logs";
@@ -21,7 +22,8 @@ export async function run(args: readonly string[]): Promise<number> {
     checkInput(asked, file);
     const record = readRecord(file, asked.name);
     const { command } = await findTerraform(waiting());
-    const stack = new Stack(asked.name, command, process.env);
+    const { environment } = stackNamed("apply", asked.name).environment;
+    const stack = new Stack(asked.name, command, process.env, environment);
     await prepare(asked, stack, record);
     return await apply(asked, stack, file);
   } catch (error) {

@@ -14,6 +14,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   handover: () => import("./handover"),
   help: () => import("./help"),
   init: () => import("./init"),
+  layout: () => import("./layout"),
   local: () => import("./local"),
   plan: () => import("./plan"),
   recover: () => import("./recover"),

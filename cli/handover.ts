@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { BadInput } from "../config/bad-input";
-import { loadEnvironments } from "../config/load";
+import { stacksOf } from "../config/layout";
 import { shown } from "../tools/places";
 import { EXIT } from "./exit-codes";
 import { readArguments } from "./handover/arguments";
@@ -11,23 +11,24 @@ import { handoverFiles } from "./handover/files";
 import { unknownTypes } from "./handover/iam/actions";
 import { Place } from "./handover/place";
 import { PROJECT } from "./installation";
+import { type NamedStack, stackNamed } from "./layout/stack-name";
 import { explain } from "./plan/ended";
 import { commitOfCheckout } from "./plan/record";
 import { Stack } from "./plan/stack";
 
 /**
- * `handover NAME`: writes all of an environment into a folder, and into a tar beside it, for a team that has Terraform
- * and no Node.
+ * `handover NAME`: writes all of an environment, or of one layer of it, into a folder, and into a tar beside it, for a
+ * team that has Terraform and no Node.
  */
 export async function run(args: readonly string[]): Promise<number> {
   try {
     const { name, out } = readArguments(args);
-    assertKnown(name);
+    const named = knownStack(name);
     const place = new Place(out ?? join(PROJECT, "handover", name));
     place.assertOurs();
-    const json = await synthesized(name);
+    const json = await synthesized(named);
     const commit = commitOfCheckout();
-    const entries = handoverFiles(name, json, commit);
+    const entries = handoverFiles(name, json, commit, orderOf(named));
     place.write(entries);
     tell(place, json, commit);
     return EXIT.done;
@@ -36,19 +37,29 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-/** @throws BadInput where there is no such environment, or its file cannot be used */
-function assertKnown(name: string): void {
-  const { environments } = loadEnvironments(join(PROJECT, "environments"), { only: [name] });
-  if (!environments.some(({ environment }) => environment === name)) {
-    throw new BadInput([`handover: NAME must be that of an environment, found "${name}"`]);
+/** @throws BadInput where there is no such stack, its file cannot be used, or it would find no other's state */
+function knownStack(name: string): NamedStack {
+  const named = stackNamed("handover", name);
+  const { layer, state, environment } = named;
+  if (layer !== undefined && state.type === "local") {
+    throw new BadInput([
+      `handover: environments/${environment.environment}.yaml: state.type: the layers read each other's states, which ` +
+        "are files of this checkout, found local; write state: {type: s3, ...}",
+    ]);
   }
+  return named;
 }
 
-async function synthesized(name: string): Promise<string> {
+/** The layers of the environment in the order of their deploy, where it has layers. */
+function orderOf({ layer, environment }: NamedStack): readonly string[] {
+  return layer === undefined ? [] : stacksOf(environment).map(({ stack }) => stack);
+}
+
+async function synthesized({ stack, environment }: NamedStack): Promise<string> {
   // No command of Terraform is run.
-  const stack = new Stack(name, "", process.env);
-  await stack.synthesize();
-  return readFileSync(join(stack.folder, "cdk.tf.json"), "utf8");
+  const synthesized = new Stack(stack, "", process.env, environment.environment);
+  await synthesized.synthesize();
+  return readFileSync(join(synthesized.folder, "cdk.tf.json"), "utf8");
 }
 
 function tell(place: Place, json: string, commit: string | undefined): void {

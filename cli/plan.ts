@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { BadInput } from "../config/bad-input";
-import { loadEnvironments } from "../config/load";
 import { findTerraform, type Terraform } from "../tools/terraform";
 import { EXIT } from "./exit-codes";
-import { GATEHOUSE, PROJECT } from "./installation";
+import { GATEHOUSE } from "./installation";
+import { type NamedStack, stackNamed } from "./layout/stack-name";
 import { type PlanAsked, readArguments } from "./plan/arguments";
 import { type Counts, countsLine, countsOf, readChanges } from "./plan/changes";
 import { Ended, explain, Interrupts } from "./plan/ended";
@@ -28,36 +27,43 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     const asked = readArguments(args);
     const file = asked.out === undefined ? usualPlanFile(asked.name) : PlanFile.named(asked.out);
-    await checkSurroundings(asked.name);
+    const named = await checkSurroundings(asked.name);
     const terraform = await findTerraform(waiting());
-    return await planned(asked, file, terraform);
+    return await planned(asked, file, terraform, named);
   } catch (error) {
     return explain("plan", error);
   }
 }
 
 /** @throws BadInput for a bad file too, before Terraform says so in its own way */
-async function checkSurroundings(name: string): Promise<void> {
-  const { environments } = loadEnvironments(join(PROJECT, "environments"), { only: [name] });
-  // The first of two applies has no load balancer yet.
-  const serving = environments.filter(({ dns }) => dns.stage !== "request");
-  const problems = await Promise.all(serving.map((environment) => originSecretProblem(environment)));
-  const said = [
-    ...logProblems("plan", process.env),
-    ...problems.flatMap((problem) => (problem === undefined ? [] : [`plan: ${problem}`])),
-  ];
+async function checkSurroundings(name: string): Promise<NamedStack> {
+  const named = stackNamed("plan", name);
+  const problem = hasSecret(named) ? await originSecretProblem(named.environment) : undefined;
+  const said = [...logProblems("plan", process.env), ...(problem === undefined ? [] : [`plan: ${problem}`])];
   if (said.length > 0) {
     throw new BadInput(said);
   }
+  return named;
+}
+
+/** The first of two applies has no load balancer yet, and of the layers not every one has to do with it. */
+function hasSecret({ layer = "backend", environment: { dns } }: NamedStack): boolean {
+  return dns.stage !== "request" && (layer === "backend" || layer === "edge");
 }
 
 /** Whatever comes between, no plan is left that is not to be applied. */
-async function planned(asked: PlanAsked, file: PlanFile, terraform: Terraform): Promise<number> {
+async function planned(
+  asked: PlanAsked,
+  file: PlanFile,
+  terraform: Terraform,
+  named: NamedStack,
+): Promise<number> {
   const interrupts = new Interrupts("stopped: nothing was changed, and no plan is kept");
   let kept = false;
   try {
     file.makeWay();
-    const code = await plan(asked, file, terraform, interrupts);
+    const stack = new Stack(asked.name, terraform.command, process.env, named.environment.environment);
+    const code = await plan(asked, file, stack, terraform, interrupts);
     kept = true;
     return code;
   } finally {
@@ -69,10 +75,10 @@ async function planned(asked: PlanAsked, file: PlanFile, terraform: Terraform): 
 async function plan(
   asked: PlanAsked,
   file: PlanFile,
-  { command, version }: Terraform,
+  stack: Stack,
+  { version }: Terraform,
   interrupts: Interrupts,
 ): Promise<number> {
-  const stack = new Stack(asked.name, command, process.env);
   const step = async (work: Promise<ProgressFinished>) => ended(await work, interrupts);
   await stack.synthesize();
   interrupts.check();

@@ -5,6 +5,7 @@ import { ToolMissing } from "../tools/missing";
 import { findTerraform, type Terraform } from "../tools/terraform";
 import { EXIT } from "./exit-codes";
 import { PROJECT } from "./installation";
+import { ownerOf } from "./layout/stack-name";
 import { keepHalfMade } from "./progress/half-made";
 import { type Asked, readArguments } from "./recover/arguments";
 import { Aws } from "./recover/aws";
@@ -129,7 +130,7 @@ function nextCommand({ name, folder }: Asked, { command, source }: Terraform): s
 function folderOf({ name, folder = join(PROJECT, "cdktf.out", "stacks", name) }: Asked): string {
   if (!existsSync(join(folder, "cdk.tf.json"))) {
     throw new BadInput([
-      `recover: no synthesized stack, found none in ${folder}; run npx cdktf synth, or name its folder with --folder`,
+      `recover: no synthesized stack, found none in ${folder}; run npx cdktf synth, or name its folder with --folder; of a layered environment NAME is a layer's stack, as ${name}-backend`,
     ]);
   }
   return folder;
@@ -148,7 +149,7 @@ function explain(error: unknown, name = ""): number {
   }
   if (error instanceof TerraformFailed || error instanceof ToolMissing) {
     console.error(`recover: ${error.message}`);
-    const hint = hintOn(error.message, name);
+    const hint = hintOn(error.message, ownerOf(name));
     if (hint !== undefined) console.error(`\nrecover: ${hint}`);
     return EXIT.failed;
   }

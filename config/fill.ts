@@ -4,7 +4,7 @@ import type { Parsed } from "./schema/root";
 
 /** Fills the defaults that depend on other keys; the schema has filled the rest. */
 export function fill(parsed: Parsed, adopted: { readonly priorities: Record<string, number> }) {
-  const { project, environment, region, accountId, tags, protect, providers } = parsed;
+  const { project, environment, region, accountId, tags, protect, layout, providers } = parsed;
   const { domain, certificates, site, edge } = parsed;
   return {
     project,
@@ -13,6 +13,7 @@ export function fill(parsed: Parsed, adopted: { readonly priorities: Record<stri
     ...(accountId === undefined ? {} : { accountId }),
     tags,
     protect,
+    layout,
     providers,
     domain,
     dns: fillDns(parsed),

@@ -8,5 +8,6 @@ export {
   loadEnvironments,
 } from "../config/load";
 export { AddressableStack } from "../stacks/addressable-stack";
+export { LayeredEnvironment, type LayerStacks } from "../stacks/layered-environment";
 export { StateStack, type StateStackProps } from "../stacks/state-stack";
 export { type Serving, WebStack } from "../stacks/web-stack";

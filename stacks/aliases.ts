@@ -1,10 +1,21 @@
 import type { Construct } from "constructs";
 import { AliasRecords } from "../modules/dns/alias-records";
-import { type AliasTarget, distributionTarget, loadBalancerTarget } from "../modules/dns/alias-target";
-import type { BackendTier } from "./backend-tier";
-import type { Edge } from "./edge";
+import {
+  type AliasTarget,
+  type DistributionAddress,
+  distributionTarget,
+  loadBalancerTarget,
+} from "../modules/dns/alias-target";
+import type { ZoneAttributes } from "../modules/dns/zone";
+import type { LoadBalancer } from "../modules/load-balancing/load-balancer";
 import type { Hosts } from "./hosts";
-import type { Zone } from "./zone";
+
+/** What answers for the names. */
+export interface AliasTargets {
+  readonly balanced: Pick<LoadBalancer, "dnsName" | "zoneId" | "ipv6">;
+  /** undefined without an edge */
+  readonly distribution: DistributionAddress | undefined;
+}
 
 /**
  * Every viewer name points at the distribution, or without one at the load balancer; the origin's name at the
@@ -12,26 +23,24 @@ import type { Zone } from "./zone";
  */
 export function createAliases(
   scope: Construct,
-  zone: Zone,
+  zone: Pick<ZoneAttributes, "zoneId"> | undefined,
   hosts: Hosts,
-  backends: BackendTier,
-  edge: Edge | undefined,
+  { balanced, distribution }: AliasTargets,
 ): void {
   if (zone === undefined) {
     return;
   }
   const { zoneId } = zone;
-  const balanced = balancedTarget(backends);
-  const viewerTarget = edge === undefined ? balanced : distributionTarget(edge.distribution);
+  const loadBalancer = balancedTarget(balanced);
+  const viewerTarget = distribution === undefined ? loadBalancer : distributionTarget(distribution);
   for (const name of hosts.viewer) {
     AliasRecords.forName(scope, { zoneId, name, target: viewerTarget });
   }
-  if (edge !== undefined) {
-    AliasRecords.forName(scope, { zoneId, name: hosts.origin, target: { ...balanced, ipv6: false } });
+  if (distribution !== undefined) {
+    AliasRecords.forName(scope, { zoneId, name: hosts.origin, target: { ...loadBalancer, ipv6: false } });
   }
 }
 
-function balancedTarget({ loadBalancer }: BackendTier): AliasTarget {
-  const { dnsName, zoneId, ipv6 } = loadBalancer;
+function balancedTarget({ dnsName, zoneId, ipv6 }: AliasTargets["balanced"]): AliasTarget {
   return loadBalancerTarget({ dnsName, zoneId, ipAddressType: ipv6 ? "dualstack" : "ipv4" });
 }

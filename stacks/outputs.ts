@@ -1,50 +1,64 @@
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import type { Environment } from "../config/environment";
 import { externalRecords } from "../modules/dns/external-records";
+import type { AliasTargets } from "./aliases";
+import type { BackendTier } from "./backend-tier";
+import type { Certificates } from "./certificates";
 import { djangoSettings } from "./django-settings";
+import type { Edge } from "./edge";
+import type { Hosts } from "./hosts";
 import type { Serving, WebStack } from "./web-stack";
+import type { Zone } from "./zone";
+
+/** The parts of an environment that every layout has. */
+interface Parts {
+  readonly environment: Environment;
+  readonly hosts: Hosts;
+  readonly zone: Zone;
+  readonly certificates: Certificates;
+}
 
 /** What a stage `request` ends with: what must answer publicly before stage `ready`. */
-export function createRequestOutputs(stack: WebStack): void {
-  const { zone, certificates, environment } = stack;
-  if (environment.dns.type === "create") {
-    output(
-      stack,
-      "name_servers",
-      zone?.nameServers,
-      "Set these name servers at the registrar, then dns.stage: ready",
-    );
-  }
-  if (zone === undefined) {
-    const records = externalRecords({ zoneName: zoneNameOf(stack), certificates: certificates.requested });
-    output(stack, "dns_records", records, "Make these records at the DNS provider, then dns.stage: ready");
+export function createRequestOutputs(scope: Construct, parts: Parts): void {
+  describeNameServers(scope, parts, "Set these name servers at the registrar, then dns.stage: ready");
+  if (parts.zone === undefined) {
+    const records = validationRecords(parts);
+    output(scope, "dns_records", records, "Make these records at the DNS provider, then dns.stage: ready");
   }
 }
 
 /** What people and pipelines need of a stack that serves. */
-export function createServingOutputs(stack: WebStack, serving: Serving): void {
-  const { hosts, environment } = stack;
-  output(stack, "url", `https://${hosts.canonical}/`, "Where the site answers");
-  describeBackends(stack, serving);
-  describeEdge(stack, serving);
-  describeDns(stack, serving);
+export function createServingOutputs(stack: WebStack, { backends, edge }: Serving): void {
+  describeUrl(stack, stack);
+  describeBackends(stack, backends);
+  describeEdge(stack, edge);
+  describeNameServers(stack, stack);
+  describeRecords(stack, stack, { balanced: backends.loadBalancer, distribution: edge?.distribution });
+  describeDjango(stack, stack);
+}
+
+export function describeUrl(scope: Construct, { hosts }: Parts): void {
+  output(scope, "url", `https://${hosts.canonical}/`, "Where the site answers");
+}
+
+export function describeDjango(scope: Construct, { hosts, environment }: Parts): void {
   output(
-    stack,
+    scope,
     "django",
     djangoSettings(hosts, environment),
     "Settings of a Django application behind this, and of its Gunicorn",
   );
 }
 
-function describeBackends(stack: WebStack, { backends }: Serving): void {
-  const { loadBalancer, targetGroups, peers } = backends;
-  output(stack, "load_balancer_dns_name", loadBalancer.dnsName, "The load balancer's own name");
+export function describeBackends(scope: Construct, { loadBalancer, targetGroups, peers }: BackendTier): void {
+  output(scope, "load_balancer_dns_name", loadBalancer.dnsName, "The load balancer's own name");
   const arns = Object.entries(targetGroups).flatMap(([name, { https, http }]) => [
     [name, https.group.arn],
     ...(http === undefined ? [] : [[`${name}_http`, http.group.arn]]),
   ]);
   output(
-    stack,
+    scope,
     "target_group_arns",
     Object.fromEntries(arns),
     "Target group of each backend, to register targets in",
@@ -52,7 +66,7 @@ function describeBackends(stack: WebStack, { backends }: Serving): void {
   const own = Object.entries(peers).flatMap(([name, { ownGroup }]) => (ownGroup ? [[name, ownGroup]] : []));
   if (own.length > 0) {
     output(
-      stack,
+      scope,
       "backend_security_group_ids",
       Object.fromEntries(own),
       "Security group for the targets of each backend that something else registers: it lets the load balancer in",
@@ -60,40 +74,56 @@ function describeBackends(stack: WebStack, { backends }: Serving): void {
   }
 }
 
-function describeEdge(stack: WebStack, { edge }: Serving): void {
+export function describeEdge(scope: Construct, edge: Edge | undefined): void {
   if (edge === undefined) {
     return;
   }
-  output(stack, "distribution_id", edge.distribution.id, "The CloudFront distribution");
-  output(stack, "distribution_domain_name", edge.distribution.domainName, "The distribution's own name");
+  output(scope, "distribution_id", edge.distribution.id, "The CloudFront distribution");
+  output(scope, "distribution_domain_name", edge.distribution.domainName, "The distribution's own name");
   if (edge.bucket !== undefined) {
-    output(stack, "site_bucket", edge.bucket.bucket, "The bucket that the site's build is uploaded to");
+    output(scope, "site_bucket", edge.bucket.bucket, "The bucket that the site's build is uploaded to");
   }
 }
 
-function describeDns(stack: WebStack, { backends, edge }: Serving): void {
-  const { zone, certificates, hosts, environment } = stack;
+export function describeNameServers(
+  scope: Construct,
+  { environment, zone }: Parts,
+  description = "The zone's name servers, as the registrar must have them",
+): void {
   if (environment.dns.type === "create") {
-    output(
-      stack,
-      "name_servers",
-      zone?.nameServers,
-      "The zone's name servers, as the registrar must have them",
-    );
-  }
-  if (zone === undefined) {
-    const { dnsName } = backends.loadBalancer;
-    const records = externalRecords({
-      zoneName: zoneNameOf(stack),
-      certificates: certificates.requested,
-      viewer: { names: [...hosts.viewer], dnsName: edge?.distribution.domainName ?? dnsName },
-      origin: edge && { name: hosts.origin, dnsName },
-    });
-    output(stack, "dns_records", records, "Records to make at the DNS provider");
+    output(scope, "name_servers", zone?.nameServers, description);
   }
 }
 
-function zoneNameOf({ environment: { dns } }: WebStack): string | undefined {
+/** What a person makes at another DNS provider: for the certificates, and for the names. */
+export function describeRecords(
+  scope: Construct,
+  { zone, certificates, hosts, environment }: Parts,
+  { balanced: { dnsName }, distribution }: AliasTargets,
+): void {
+  if (zone === undefined) {
+    const records = externalRecords({
+      zoneName: zoneNameOf(environment),
+      certificates: certificates.requested,
+      viewer: { names: [...hosts.viewer], dnsName: distribution?.domainName ?? dnsName },
+      origin: distribution && { name: hosts.origin, dnsName },
+    });
+    output(scope, "dns_records", records, "Records to make at the DNS provider");
+  }
+}
+
+/** The records of the certificates alone, in the layer that waits for them. */
+export function describeValidation(scope: Construct, parts: Parts): void {
+  if (parts.zone === undefined && parts.certificates.requested.length > 0) {
+    output(scope, "dns_records", validationRecords(parts), "Records of the certificates at the DNS provider");
+  }
+}
+
+function validationRecords({ certificates, environment }: Parts) {
+  return externalRecords({ zoneName: zoneNameOf(environment), certificates: certificates.requested });
+}
+
+function zoneNameOf({ dns }: Environment): string | undefined {
   return dns.type === "external" ? dns.zone : undefined;
 }
 

@@ -14,13 +14,21 @@ export interface Providers {
 }
 
 export function createProviders(scope: Construct, environment: Environment): Providers {
-  const { project, environment: name, region, accountId, tags } = environment;
-  const common = {
-    allowedAccountIds: accountId === undefined ? undefined : [accountId],
-    defaultTags: [{ tags: { Project: project, Environment: name, ManagedBy: "gatehouse", ...tags } }],
-  };
+  const usEast1 = { ...commonOf(environment), region: "us-east-1", alias: "us_east_1" };
   return {
-    regional: new AwsProvider(scope, "aws", { ...common, region }),
-    usEast1: new AwsProvider(scope, "us_east_1", { ...common, region: "us-east-1", alias: "us_east_1" }),
+    regional: createRegionalProvider(scope, environment),
+    usEast1: new AwsProvider(scope, "us_east_1", usEast1),
+  };
+}
+
+/** The provider of a stack that requests no certificate for CloudFront. */
+export function createRegionalProvider(scope: Construct, environment: Environment): AwsProvider {
+  return new AwsProvider(scope, "aws", { ...commonOf(environment), region: environment.region });
+}
+
+function commonOf({ project, environment, accountId, tags }: Environment) {
+  return {
+    allowedAccountIds: accountId === undefined ? undefined : [accountId],
+    defaultTags: [{ tags: { Project: project, Environment: environment, ManagedBy: "gatehouse", ...tags } }],
   };
 }

@@ -7,8 +7,11 @@ import { LocalState } from "../modules/state/local-state";
 import { PipelineState } from "../modules/state/pipeline-state";
 import { S3State } from "../modules/state/s3-state";
 
-/** Where Terraform keeps the state of the stack `scope`. */
-export function createStateBackend(scope: Construct, { state, environment }: Environment): TerraformBackend {
+/** Where Terraform keeps the state of the stack `scope`: a local one is named after `environment`. */
+export function createStateBackend(
+  scope: Construct,
+  { state, environment }: Pick<Environment, "state" | "environment">,
+): TerraformBackend {
   switch (state.type) {
     case "local":
       return new LocalState(scope, { path: localStatePath(environment) });

@@ -2,16 +2,21 @@ import { App } from "cdktf";
 import type { Environment } from "../config/environment";
 import { ApartStack } from "./apart-stack";
 import { extend, isExtended } from "./extension";
+import type { LayeredEnvironment } from "./layered-environment";
 import { withoutStackTraces } from "./stack-traces";
 import { WebStack } from "./web-stack";
 
+/** An environment in either layout. */
+export type Built = WebStack | LayeredEnvironment;
+
 /**
- * Writes the environments to CDKTF's output folder, each as a stack of its own with what `folder` extends it by.
+ * Writes the environments to CDKTF's output folder, each as a stack of its own, or as one for each layer, with what
+ * `folder` extends it by.
  *
  * What fails is done a second time as CDKTF does it, with nothing left out: the error is told by that run, with the
  * stack traces of the tokens too.
  */
-export function synthesize(environments: readonly Environment[], folder: string): readonly WebStack[] {
+export function synthesize(environments: readonly Environment[], folder: string): readonly Built[] {
   try {
     const extended = environments.some((environment) => isExtended(environment, folder));
     return extended ? withExtensions(environments, folder) : apart(environments);
@@ -20,32 +25,42 @@ export function synthesize(environments: readonly Environment[], folder: string)
   }
 }
 
-function apart(environments: readonly Environment[]): readonly WebStack[] {
+function apart(environments: readonly Environment[]): readonly Built[] {
   const app = new App();
   return withoutStackTraces(() => {
-    const stacks = environments.map((environment) => new ApartStack(app, environment));
+    const built = environments.map((environment) => build(app, environment, ApartStack));
     app.synth();
-    return stacks;
+    return built;
   });
 }
 
 /** Another's code may run during the synth as well: only the making of our own part is different from in full. */
-function withExtensions(environments: readonly Environment[], folder: string): readonly WebStack[] {
+function withExtensions(environments: readonly Environment[], folder: string): readonly Built[] {
   const app = new App();
-  const stacks = withoutStackTraces(() => environments.map((environment) => new WebStack(app, environment)));
-  return finish(app, stacks, folder);
+  const built = withoutStackTraces(() => environments.map((environment) => build(app, environment)));
+  return finish(app, built, folder);
 }
 
-function inFull(environments: readonly Environment[], folder: string): readonly WebStack[] {
+function inFull(environments: readonly Environment[], folder: string): readonly Built[] {
   const app = new App();
-  const stacks = environments.map((environment) => new WebStack(app, environment));
-  return finish(app, stacks, folder);
+  const built = environments.map((environment) => build(app, environment));
+  return finish(app, built, folder);
 }
 
-function finish(app: App, stacks: readonly WebStack[], folder: string): readonly WebStack[] {
-  for (const stack of stacks) {
-    extend(stack, folder);
+/** The stack or stacks of an environment. Layers refer to each other, so that they are no `ApartStack`. */
+export function build(app: App, environment: Environment, Single: typeof WebStack = WebStack): Built {
+  if (environment.layout === "single") {
+    return new Single(app, environment);
+  }
+  // Loaded, like a created VPC, where it is asked for.
+  const layered: typeof import("./layered-environment") = require("./layered-environment");
+  return new layered.LayeredEnvironment(app, environment);
+}
+
+function finish(app: App, built: readonly Built[], folder: string): readonly Built[] {
+  for (const each of built) {
+    extend(each, folder);
   }
   app.synth();
-  return stacks;
+  return built;
 }

@@ -12,6 +12,7 @@ import { createOriginSecret, type OriginSecret } from "./origin-secret";
 import { createRequestOutputs, createServingOutputs } from "./outputs";
 import { createProviders, type Providers } from "./providers";
 import { createStateBackend } from "./state-backend";
+import { collisionWarnings } from "./warnings";
 import { createZone, type Zone } from "./zone";
 
 /** Everything that serves the site. */
@@ -41,11 +42,15 @@ export class WebStack extends AddressableStack {
   /** undefined while `dns.stage` is `request` */
   readonly serving?: Serving;
 
+  /** @throws where the environment is layered */
   constructor(
     scope: Construct,
     readonly environment: Environment,
   ) {
     super(scope, environment.environment);
+    if (environment.layout === "layered") {
+      throw new Error(`${environment.environment} has layout: layered: make a LayeredEnvironment of it`);
+    }
     this.hosts = hostsOf(environment);
     // S3's native lock came with 1.10.
     this.addOverride("terraform.required_version", ">= 1.10.0");
@@ -54,11 +59,15 @@ export class WebStack extends AddressableStack {
     this.zone = createZone(this, environment, this.hosts);
     this.certificates = createCertificates(this, environment, this.hosts, this.zone, this.providers);
     if (environment.dns.stage === "request") {
-      createRequestOutputs(this);
+      createRequestOutputs(this, this);
       return;
     }
     this.serving = this.createServing();
-    createAliases(this, this.zone, this.hosts, this.serving.backends, this.serving.edge);
+    const { backends, edge } = this.serving;
+    createAliases(this, this.zone, this.hosts, {
+      balanced: backends.loadBalancer,
+      distribution: edge?.distribution,
+    });
     createServingOutputs(this, this.serving);
   }
 
@@ -81,12 +90,7 @@ export class WebStack extends AddressableStack {
 
   /** What a person should know of this stack that no error says. */
   get warnings(): string[] {
-    const { environment } = this.environment;
-    return (this.serving?.backends.collisions ?? []).map(
-      ({ key, displacedBy }) =>
-        `environments/${environment}.yaml: listener rule "${key}" gave way to "${displacedBy}", which has the same ` +
-        `priority by nature; pin both under priorities in environments/${environment}.adopted.yaml`,
-    );
+    return collisionWarnings(this.environment, this.serving?.backends.collisions ?? []);
   }
 
   /** Only where CloudFront alone may call: elsewhere viewers reach the load balancer without it. */

@@ -73,6 +73,34 @@ describe("./gatehouse handover", () => {
     );
   });
 
+  it("hands over a layer, which may read the states before it", async () => {
+    const state = { type: "s3", bucket: "shop-state" };
+    checkout.write("example", changed(EXAMPLE, { layout: "layered", state }));
+    const { code, stderr } = await handover("example-backend");
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const file = (name: string) => readFileSync(at("handover", "example-backend", name), "utf8");
+    expect(file("README.md")).toContain("The layer `example-backend`");
+    expect(file("README.md")).toContain("It reads states of `example-network`.");
+    const read = { Sid: "OtherState", Action: ["s3:GetObject"] };
+    const Resource = ["arn:aws:s3:::shop-state/shop/example/terraform-network.tfstate"];
+    expect(JSON.parse(file("iam/plan.json")).Statement).toContainEqual({
+      ...read,
+      Effect: "Allow",
+      Resource,
+    });
+  });
+
+  it.each([
+    ["the name of the whole", "example", "s3", "write one of example-network, example-backend,"],
+    ["states that are files of the checkout", "example-edge", "local", "found local; write state: {type: s3"],
+  ])("refuses, of a layered environment, %s", async (_, name, type, message) => {
+    const state = type === "s3" ? { type, bucket: "shop-state" } : { type };
+    checkout.write("example", changed(EXAMPLE, { layout: "layered", state }));
+    const { code, stderr } = await handover(name);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) });
+    expect(existsSync(at("handover"))).toBe(false);
+  });
+
   it("leaves a folder alone in which somebody works", async () => {
     expect((await handover("example")).code).toBe(0);
     writeFileSync(at("handover", "example", "terraform.tfstate"), "{}");

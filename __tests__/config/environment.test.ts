@@ -26,6 +26,7 @@ describe("minimal", () => {
       region: "eu-west-1",
       tags: {},
       protect: true,
+      layout: "single",
       providers: { aws: "5.100.0" },
       domain: { name: "example.com", aliases: [], redirectAliases: false },
       dns: { type: "existing", stage: "ready" },
@@ -143,7 +144,7 @@ describe("full", () => {
     });
     expect(Object.keys(environment.backends)).toEqual(["api", "files", "web"]);
     expect(Object.keys(environment.tags)).toEqual(["cost", "team"]);
-    expect(environment).not.toHaveProperty("layout");
+    expect(environment.layout).toBe("single");
   });
 
   it("is frozen throughout", () => {

@@ -8,6 +8,8 @@ import { suppliedTo } from "./supplied";
 /** What a handover is of. */
 export interface Subject {
   readonly name: string;
+  /** the layers of its environment in the order of their deploy, none where it is the whole of one */
+  readonly order: readonly string[];
   readonly configuration: Configuration;
   /** undefined where it is not known */
   readonly commit: string | undefined;
@@ -20,13 +22,28 @@ export function readme(subject: Subject): string {
   return `${sections.map((section) => section(subject).join("\n")).join("\n\n")}\n`;
 }
 
-function head({ name, commit, configuration: { requiredVersion, region, accountId } }: Subject): string[] {
+function head({
+  name,
+  order,
+  commit,
+  configuration: { requiredVersion, region, accountId },
+}: Subject): string[] {
   const account = accountId === undefined ? "" : ` in account ${accountId}`;
   return [
     `# ${name}: handover`,
     "",
-    `The whole environment \`${name}\`, ${region}${account}, as plain Terraform (${requiredVersion}). Neither Node nor a`,
+    `The ${order.length === 0 ? "whole environment" : "layer"} \`${name}\`, ${region}${account}, as plain Terraform (${requiredVersion}). Neither Node nor a`,
     `checkout is needed. ${commit === undefined ? "It was made outside a repository." : `It was made of commit \`${commit}\`.`}`,
+    ...(order.length === 0 ? [] : ["", ...amongLayers(name, order)]),
+  ];
+}
+
+function amongLayers(name: string, order: readonly string[]): string[] {
+  const earlier = order.slice(0, order.indexOf(name));
+  return [
+    `It is one layer of an environment: ${order.map((each) => `\`${each}\``).join(", ")}. Each has a handover of its own.`,
+    "They are applied in this order, and destroyed in the other one. It reads " +
+      `${earlier.length === 0 ? "no other's state." : `states of ${earlier.map((each) => `\`${each}\``).join(", ")}.`}`,
   ];
 }
 

@@ -8,18 +8,20 @@ import { ownScreen, type ProgressFinished, runWithProgress } from "../progress/r
 import { Ended } from "./ended";
 import { sha256Of } from "./plan-file";
 
-/** The stack of one environment: it is synthesized, and Terraform runs where that is. */
+/** One stack, which is an environment or a layer of one: it is synthesized, and Terraform runs where that is. */
 export class Stack {
   readonly folder: string;
   /** what Terraform runs with: nobody looks at what it would say to do next */
   readonly env: NodeJS.ProcessEnv;
 
+  /** @param environment whose file the stack is made of @default - the stack's name */
   constructor(
-    private readonly environment: string,
+    stack: string,
     readonly terraform: string,
     private readonly given: NodeJS.ProcessEnv,
+    private readonly environment: string = stack,
   ) {
-    this.folder = resolve(PROJECT, given.CDKTF_OUTDIR || "cdktf.out", "stacks", environment);
+    this.folder = resolve(PROJECT, given.CDKTF_OUTDIR || "cdktf.out", "stacks", stack);
     this.env = { ...given, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
   }
 

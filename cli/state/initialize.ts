@@ -1,4 +1,5 @@
 import { BadInput } from "../../config/bad-input";
+import { stacksOf } from "../../config/layout";
 import { ownStateKey, type StateStackProps } from "../../stacks/state-stack";
 import { maskAccount } from "../aws/mask";
 import { lineOf } from "../doctor/print";
@@ -164,6 +165,7 @@ function conclude({ target: { bucket, region, environment }, account }: Making):
   console.log(
     `the bucket ${bucket} (${region}, account ${maskAccount(account)}) keeps the states of Terraform, its own as ${ownStateKey(bucket)}`,
   );
-  console.log(`Next: npx cdktf deploy ${environment.environment}`);
+  const stacks = stacksOf(environment).map(({ stack }) => stack);
+  console.log(`Next: npx cdktf deploy ${stacks.join(" ")}`);
   return EXIT.done;
 }

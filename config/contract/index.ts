@@ -6,6 +6,7 @@ import { drain } from "./drain";
 import { exposure } from "./exposure";
 import { forwardPorts } from "./forward-ports";
 import { http } from "./http";
+import { layeredState } from "./layered-state";
 import { listenerRules } from "./listener-rules";
 import { networkZones } from "./network-zones";
 import { originName } from "./origin-name";
@@ -48,4 +49,5 @@ export const contract: readonly Rule[] = [
   originSecret,
   stateKeyRegion,
   stateLock,
+  layeredState,
 ];

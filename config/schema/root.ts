@@ -10,7 +10,7 @@ import { loadBalancer } from "./load-balancer";
 import { network } from "./network";
 import { site } from "./site";
 import { state } from "./state";
-import { flag, notYet, say, section, text, unknownKey } from "./text";
+import { flag, notYet, say, section, text, unknownKey, word } from "./text";
 
 /** A word that names of AWS resources begin with. */
 function name(what: string, example: string) {
@@ -70,15 +70,11 @@ const shape = {
   protect: flag()
     .default(true)
     .describe("Deletion protection on, data kept on destroy; false for previews and before a teardown."),
-  layout: z
-    .literal("single", {
-      error: ({ input }) =>
-        input === "layered"
-          ? say("is not yet supported", "write single, or remove the key")
-          : say("must be single", "write single, or remove the key"),
-    })
+  layout: word(["single", "layered"])
     .default("single")
-    .describe("One state for the whole environment."),
+    .describe(
+      "single: one state for the whole environment. layered: one each for network, backend, edge and dns.",
+    ),
   providers: providers.prefault({}).describe("Versions of Terraform providers."),
   domain,
   dns,

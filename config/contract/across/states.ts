@@ -1,12 +1,16 @@
 import type { Environment } from "../../environment";
+import { LAYERS, placeOf } from "../../layout";
 import { show } from "../../report";
 import type { Claim, RuleAcross } from "./rule";
 
 export const states: RuleAcross = {
   id: "one-environment-in-a-state",
   reason: "An environment that finds another's state plans to destroy what it does not know.",
-  reads: ["project", "environment", "region", "state"],
-  claims: ({ state }) => claimsOf(state),
+  reads: ["project", "environment", "region", "layout", "state"],
+  claims: (environment) =>
+    environment.layout === "single"
+      ? claimsOf(environment.state)
+      : LAYERS.flatMap((layer) => claimsOf(placeOf(environment, layer).state)),
   problem: ({ path, found }, earlier) => ({
     path,
     wrong: `is the state of ${earlier} too`,
