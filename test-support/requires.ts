@@ -3,7 +3,9 @@ import { delimiter, join } from "node:path";
 
 const HOW_TO_GET = {
   aws: "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html",
+  jq: "https://jqlang.org/download/",
   moto_server: "pip install 'moto[server]==5.2.1'",
+  openssl: "https://openssl-library.org/source/",
   python3: "https://www.python.org/downloads/",
   terraform: "https://developer.hashicorp.com/terraform/install",
 } as const;
