@@ -11,12 +11,21 @@ function stopAt() {
     () => at.now,
     leave,
   );
-  const press = (after: number) => {
+  const press = (after: number, signal = "SIGINT") => {
     at.now += after;
-    stop.signalled("SIGINT");
+    stop.signalled(signal);
   };
   return { stop, said, leave, press };
 }
+
+it("tears down where a pipeline cancels, which sends SIGINT and then SIGTERM", () => {
+  const { stop, press } = stopAt();
+  stop.beginWork("go on like this");
+  press(2000);
+  press(7500, "SIGTERM");
+  expect(stop.work.aborted).toBe(true);
+  expect(stop.teardown.aborted).toBe(false);
+});
 
 it("ends the work at the first signal, the teardown at the second, and waits for nothing after the third", () => {
   const { stop, said, leave, press } = stopAt();

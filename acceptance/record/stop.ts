@@ -75,9 +75,13 @@ export class Stop {
     clearTimeout(this.timer);
   }
 
-  /** npm hands on what the terminal has sent to both: one key press is two signals. */
+  /**
+   * npm hands on what the terminal has sent to both: one key press is two signals. Only Control-C counts as asking
+   * again: a pipeline that cancels sends SIGINT, then SIGTERM seconds later, and the teardown is to go on.
+   */
   signalled(signal: string): void {
-    if (this.now() - this.last < 1000) return;
+    const isSame = this.now() - this.last < 1000;
+    if (isSame || (this.first.signal.aborted && signal !== "SIGINT")) return;
     this.last = this.now();
     if (!this.first.signal.aborted) {
       this.endWork(`stopped by ${signal}`);
