@@ -4,7 +4,7 @@
  *     npm run acceptance -- --account 123456789012 --domain example.com --max-cost 1
  */
 import { EXIT } from "../cli/exit-codes";
-import { Stopped as Gone, terminalPrompt } from "../cli/init/terminal";
+import { Stopped as Gone, promptOf } from "../cli/init/terminal";
 import { BadInput } from "../config/bad-input";
 import { ToolMissing } from "../tools/missing";
 import { readArguments } from "./arguments";
@@ -14,7 +14,7 @@ import { Refused } from "./refused";
 
 async function main(args: readonly string[]): Promise<number> {
   const { env } = process;
-  const prompt = process.stdin.isTTY && env.CI !== "true" ? terminalPrompt() : undefined;
+  const prompt = promptOf(env);
   const asked = readArguments(args, env, prompt !== undefined);
   // State, plan and secret are nobody else's to read.
   process.umask(0o077);

@@ -1,18 +1,18 @@
 import { BadInput } from "../config/bad-input";
 import { findTerraform } from "../tools/terraform";
 import { type ApplyAsked, readArguments } from "./apply/arguments";
+import { Ended, explain } from "./ended";
 import { EXIT } from "./exit-codes";
 import { GATEHOUSE } from "./installation";
 import { stackNamed } from "./layout/stack-name";
 import { countsLine } from "./plan/changes";
-import { Ended, explain } from "./plan/ended";
 import { logProblems } from "./plan/logs";
 import { ownerOnly, PlanFile } from "./plan/plan-file";
 import { type PlanRecord, readRecord } from "./plan/record";
 import { Stack } from "./plan/stack";
 import { settle } from "./progress/interrupted";
 import { waiting } from "./progress/waiting";
-import { Refused } from "./state/refused";
+import { Refused } from "./refused";
 
 /** `apply NAME --plan FILE`: applies a saved plan, and nothing where the configuration has changed since. */
 export async function run(args: readonly string[]): Promise<number> {

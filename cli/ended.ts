@@ -1,8 +1,11 @@
-import { NoCredentials } from "../aws/credentials";
-import { EXIT } from "../exit-codes";
-import { GATEHOUSE } from "../installation";
-import { onInterrupts } from "../progress/interruption";
-import { Refused } from "../state/refused";
+import { WrongAccount } from "./aws/account";
+import { NoCredentials } from "./aws/credentials";
+import { EXIT } from "./exit-codes";
+import { Stopped } from "./init/terminal";
+import { GATEHOUSE } from "./installation";
+import { onInterrupts } from "./progress/interruption";
+import { StateLocked, TerraformFailed } from "./recover/terraform";
+import { Refused } from "./refused";
 
 /** A command comes to its end early; what is not in the message was said before. */
 export class Ended extends Error {
@@ -41,9 +44,19 @@ export function explain(command: string, error: unknown): number {
     if (error.message !== "") console.error(`${command}: ${error.message}`);
     return error.code;
   }
-  if (error instanceof Refused) {
+  if (error instanceof Refused || error instanceof WrongAccount) {
     console.error(`${command}: ${error.message}`);
     return EXIT.refused;
+  }
+  if (error instanceof StateLocked) {
+    console.error(
+      `${command}: ${error.message}. Where that Terraform still runs, wait for it; where it was killed: docs/state.md, "A lock is left behind", lock ${error.lockId}`,
+    );
+    return EXIT.refused;
+  }
+  if (error instanceof TerraformFailed || error instanceof Stopped) {
+    console.error(`\n${command}: ${error.message}`);
+    return EXIT.failed;
   }
   if (error instanceof NoCredentials) {
     console.error(`${command}: AWS credentials: ${error.message}; see ${GATEHOUSE} doctor`);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { BadInput } from "../config/bad-input";
 import { stacksOf } from "../config/layout";
 import { shown } from "../tools/places";
+import { explain } from "./ended";
 import { EXIT } from "./exit-codes";
 import { readArguments } from "./handover/arguments";
 import { sha256 } from "./handover/checksums";
@@ -12,7 +13,6 @@ import { unknownTypes } from "./handover/iam/actions";
 import { Place } from "./handover/place";
 import { PROJECT } from "./installation";
 import { type NamedStack, stackNamed } from "./layout/stack-name";
-import { explain } from "./plan/ended";
 import { commitOfCheckout } from "./plan/record";
 import { Stack } from "./plan/stack";
 

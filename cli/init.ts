@@ -13,7 +13,7 @@ import { lookAtCertificates, lookAtPublicSubnets } from "./init/look";
 import { decideDomain, decideProject, decideZone } from "./init/names";
 import { decideNetwork } from "./init/network";
 import { decideTargets } from "./init/targets";
-import { Stopped, terminalPrompt } from "./init/terminal";
+import { promptOf, Stopped } from "./init/terminal";
 import { check, FileExists, refuseExisting, shownPath, writeNew } from "./init/write";
 import { GATEHOUSE, PROJECT } from "./installation";
 import { needsOriginSecret } from "./secret/problem";
@@ -54,10 +54,6 @@ export async function run(
     }
     throw error;
   }
-}
-
-function promptOf(env: NodeJS.ProcessEnv): Prompt | undefined {
-  return process.stdin.isTTY && env.CI !== "true" ? terminalPrompt() : undefined;
 }
 
 const say: Say = (subject, text) => console.log(`${subject.padEnd(12)}  ${text}`);

@@ -1,27 +1,26 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { BadInput } from "../config/bad-input";
 import type { Environment } from "../config/environment";
 import { LAYERS, placeOf, type StackPlace, stacksOf, wholeOf } from "../config/layout";
-import { loadEnvironments } from "../config/load";
 import { withLock } from "../local/lock";
 import { shown } from "../tools/places";
 import { findTerraform } from "../tools/terraform";
+import { explain } from "./ended";
+import { environmentNamed } from "./environment-named";
 import { EXIT } from "./exit-codes";
-import type { Prompt } from "./init/interview";
-import { Stopped, terminalPrompt } from "./init/terminal";
+import { promptOf, Stopped } from "./init/terminal";
 import { PROJECT } from "./installation";
 import { type LayoutAsked, readArguments } from "./layout/arguments";
 import { type Moving, moveLayout } from "./layout/move";
 import { LayerPlans } from "./layout/plans";
 import { StateFolder } from "./layout/state-folder";
-import { explain } from "./plan/ended";
 import { logProblems } from "./plan/logs";
 import { ownerOnly } from "./plan/plan-file";
 import { Stack } from "./plan/stack";
 import { waiting } from "./progress/waiting";
-import { StateLocked, TerraformFailed } from "./recover/terraform";
 import { originSecretProblem } from "./secret/problem";
+import { stacksFolder } from "./synthesized";
 
 /**
  * `layout NAME`: moves what Terraform knows of an environment into the state, or the states, of the layout that its file
@@ -37,17 +36,13 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv = proc
     await withLock(`${home}.lock`, () => ownerOnly(() => move(asked, environment, home, command, env)));
     return EXIT.done;
   } catch (error) {
-    return explainLayout(error);
+    return explain("layout", error);
   }
 }
 
 /** @throws BadInput for whatever would stop it halfway */
 async function readyEnvironment({ name }: LayoutAsked, env: NodeJS.ProcessEnv): Promise<Environment> {
-  const { environments } = loadEnvironments(join(PROJECT, "environments"), { only: [name] });
-  const environment = environments.find((each) => each.environment === name);
-  if (environment === undefined) {
-    throw new BadInput([`layout: NAME must be that of an environment, found "${name}"`]);
-  }
+  const environment = environmentNamed("layout", name, join(PROJECT, "environments"));
   const { state, dns } = environment;
   const secret = dns.stage === "request" ? undefined : await originSecretProblem(environment);
   const problems = [
@@ -77,7 +72,7 @@ async function move(
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const { name } = asked;
-  const stacks = resolve(PROJECT, env.CDKTF_OUTDIR || "cdktf.out", "stacks");
+  const stacks = stacksFolder(env);
   await new Stack(name, terraform, env).synthesize();
   const folder = join(home, new Date().toISOString().replace(/[:.]/g, "-"));
   const folderOf = (place: StackPlace) =>
@@ -115,8 +110,7 @@ function everyLayer(environment: Environment): readonly StackPlace[] {
 function consentOf({ yes }: LayoutAsked, env: NodeJS.ProcessEnv): NonNullable<Moving["consent"]> {
   return async () => {
     if (yes) return;
-    const prompt: Prompt | undefined =
-      process.stdin.isTTY && env.CI !== "true" ? terminalPrompt() : undefined;
+    const prompt = promptOf(env);
     if (prompt === undefined) {
       throw new BadInput([
         "layout: nothing was moved: there is no terminal to ask at; look at the list above, then add --yes",
@@ -135,18 +129,4 @@ function conclude({ name }: LayoutAsked, targets: readonly StackPlace[], folder:
     `${shown(folder)} holds the states as they were, and the origin secret in clear: delete it when all is well`,
   );
   console.log(`Next: let everyone who deploys ${name} have this environment file`);
-}
-
-function explainLayout(error: unknown): number {
-  if (error instanceof StateLocked) {
-    console.error(
-      `layout: ${error.message}. Where that Terraform still runs, wait for it; where it was killed: docs/state.md, "A lock is left behind", lock ${error.lockId}`,
-    );
-    return EXIT.refused;
-  }
-  if (error instanceof TerraformFailed || error instanceof Stopped) {
-    console.error(`\nlayout: ${error.message}`);
-    return EXIT.failed;
-  }
-  return explain("layout", error);
 }

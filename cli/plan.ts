@@ -1,11 +1,11 @@
 import { BadInput } from "../config/bad-input";
 import { findTerraform, type Terraform } from "../tools/terraform";
+import { Ended, explain, Interrupts } from "./ended";
 import { EXIT } from "./exit-codes";
 import { GATEHOUSE } from "./installation";
 import { type NamedStack, stackNamed } from "./layout/stack-name";
 import { type PlanAsked, readArguments } from "./plan/arguments";
 import { type Counts, countsLine, countsOf, readChanges } from "./plan/changes";
-import { Ended, explain, Interrupts } from "./plan/ended";
 import { judge, type Verdict } from "./plan/guards";
 import { logProblems } from "./plan/logs";
 import { ownerOnly, PlanFile, usualPlanFile } from "./plan/plan-file";
@@ -13,8 +13,8 @@ import { commitOfCheckout, type PlanRecord, recordText } from "./plan/record";
 import { Stack } from "./plan/stack";
 import type { ProgressFinished } from "./progress/run";
 import { waiting } from "./progress/waiting";
+import { Refused } from "./refused";
 import { originSecretProblem } from "./secret/problem";
-import { Refused } from "./state/refused";
 
 /** What Terraform's `-detailed-exitcode` answers. */
 const CHANGES = 2;

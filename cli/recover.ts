@@ -4,7 +4,6 @@ import { BadInput } from "../config/bad-input";
 import { ToolMissing } from "../tools/missing";
 import { findTerraform, type Terraform } from "../tools/terraform";
 import { EXIT } from "./exit-codes";
-import { PROJECT } from "./installation";
 import { ownerOf } from "./layout/stack-name";
 import { keepHalfMade } from "./progress/half-made";
 import { type Asked, readArguments } from "./recover/arguments";
@@ -14,6 +13,7 @@ import { FINDERS, REPEATABLE } from "./recover/finders";
 import type { PlanFacts } from "./recover/plan";
 import { StackFolder, StateLocked, TerraformFailed } from "./recover/terraform";
 import { hintOn } from "./secret/problem";
+import { folderOfStack } from "./synthesized";
 
 /** Each import may make the key of another resource known; no chain in a stack is as long. */
 const MAX_ROUNDS = 12;
@@ -127,7 +127,7 @@ function nextCommand({ name, folder }: Asked, { command, source }: Terraform): s
   return `${here}npx cdktf deploy ${name}`;
 }
 
-function folderOf({ name, folder = join(PROJECT, "cdktf.out", "stacks", name) }: Asked): string {
+function folderOf({ name, folder = folderOfStack(name, process.env) }: Asked): string {
   if (!existsSync(join(folder, "cdk.tf.json"))) {
     throw new BadInput([
       `recover: no synthesized stack, found none in ${folder}; run npx cdktf synth, or name its folder with --folder; of a layered environment NAME is a layer's stack, as ${name}-backend`,

@@ -1,19 +1,21 @@
 import { join } from "node:path";
 import { BadInput } from "../config/bad-input";
 import type { Environment } from "../config/environment";
-import { loadEnvironments } from "../config/load";
 import { isOriginSecret } from "../config/secret-form";
 import { newSecret } from "../local/origin-secret";
-import { accountFor, WrongAccount } from "./aws/account";
-import { findCredentials, NoCredentials } from "./aws/credentials";
+import { accountFor } from "./aws/account";
+import { findCredentials } from "./aws/credentials";
 import { maskAccount } from "./aws/mask";
+import { explain } from "./ended";
+import { environmentNamed } from "./environment-named";
 import { EXIT } from "./exit-codes";
 import { GATEHOUSE, PROJECT } from "./installation";
+import { Refused } from "./refused";
 import { type Asked, readArguments, type Step } from "./secret/arguments";
 import { usualParameter } from "./secret/parameter-name";
 import { ParameterStore } from "./secret/parameter-store";
 import { needsOriginSecret } from "./secret/problem";
-import { LENGTH, OutOfStep, rotated } from "./secret/rotation";
+import { LENGTH, rotated } from "./secret/rotation";
 
 /** Where the command finds things. */
 export interface Where {
@@ -21,11 +23,6 @@ export interface Where {
   readonly folder?: string;
   /** @default process.env */
   readonly env?: NodeJS.ProcessEnv;
-}
-
-/** What was done is not done: a guard said no. */
-class Refused extends Error {
-  override readonly name = "Refused";
 }
 
 /** What comes after a step. */
@@ -62,24 +59,12 @@ export async function run(
     }
     return EXIT.done;
   } catch (error) {
-    if (error instanceof Refused || error instanceof OutOfStep || error instanceof WrongAccount) {
-      console.error(`secret: ${error.message}`);
-      return EXIT.refused;
-    }
-    if (error instanceof NoCredentials) {
-      console.error(`secret: AWS credentials: ${error.message}; see ${GATEHOUSE} doctor`);
-      return EXIT.failed;
-    }
-    throw error;
+    return explain("secret", error);
   }
 }
 
 function environmentOf({ name }: Asked, folder: string): Environment {
-  const { environments } = loadEnvironments(folder, { only: [name] });
-  const environment = environments.find((each) => each.environment === name);
-  if (environment === undefined) {
-    throw new BadInput([`secret: NAME must be that of an environment, found "${name}"`]);
-  }
+  const environment = environmentNamed("secret", name, folder);
   if (!needsOriginSecret(environment)) {
     throw new BadInput([
       `secret: environment ${name} needs no secret: its load balancer's exposure is ${environment.loadBalancer.exposure}, only cloudfront has one`,

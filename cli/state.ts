@@ -1,21 +1,17 @@
 import { join } from "node:path";
-import { BadInput } from "../config/bad-input";
-import type { Environment } from "../config/environment";
-import { loadEnvironments } from "../config/load";
 import { withLock } from "../local/lock";
 import { findTerraform } from "../tools/terraform";
-import { accountFor, WrongAccount } from "./aws/account";
-import { findCredentials, NoCredentials } from "./aws/credentials";
+import { accountFor } from "./aws/account";
+import { findCredentials } from "./aws/credentials";
 import { wantsColour } from "./doctor/print";
-import { EXIT } from "./exit-codes";
+import { explain } from "./ended";
+import { environmentNamed } from "./environment-named";
 import type { Prompt } from "./init/interview";
-import { Stopped, terminalPrompt } from "./init/terminal";
-import { GATEHOUSE, PROJECT } from "./installation";
-import { StateLocked, TerraformFailed } from "./recover/terraform";
+import { promptOf } from "./init/terminal";
+import { PROJECT } from "./installation";
 import { readArguments } from "./state/arguments";
 import { BucketLook } from "./state/bucket";
 import { initialize } from "./state/initialize";
-import { Refused } from "./state/refused";
 import { targetOf } from "./state/target";
 import { WorkFolder } from "./state/work-folder";
 
@@ -39,7 +35,7 @@ export async function run(args: readonly string[], where: Where = {}): Promise<n
   try {
     return await init(args, where);
   } catch (error) {
-    return explain(error);
+    return explain("state init", error);
   }
 }
 
@@ -49,7 +45,7 @@ async function init(
 ): Promise<number> {
   const { env = process.env, prompt = promptOf(env) } = where;
   const asked = readArguments(args);
-  const target = targetOf(environmentOf(asked.name, folder));
+  const target = targetOf(environmentNamed("state init", asked.name, folder));
   const credentials = await findCredentials(env);
   const account = await accountFor(target.environment, credentials, env);
   const path = join(work, target.bucket);
@@ -69,39 +65,4 @@ async function init(
   } finally {
     look.destroy();
   }
-}
-
-function environmentOf(name: string, folder: string): Environment {
-  const { environments } = loadEnvironments(folder, { only: [name] });
-  const environment = environments.find((each) => each.environment === name);
-  if (environment === undefined) {
-    throw new BadInput([`state init: NAME must be that of an environment, found "${name}"`]);
-  }
-  return environment;
-}
-
-function promptOf(env: NodeJS.ProcessEnv): Prompt | undefined {
-  return process.stdin.isTTY && env.CI !== "true" ? terminalPrompt() : undefined;
-}
-
-function explain(error: unknown): number {
-  if (error instanceof Refused || error instanceof WrongAccount) {
-    console.error(`state init: ${error.message}`);
-    return EXIT.refused;
-  }
-  if (error instanceof StateLocked) {
-    console.error(
-      `state init: ${error.message}. Where that Terraform still runs, wait for it; where it was killed: docs/state.md, "A lock is left behind", lock ${error.lockId}`,
-    );
-    return EXIT.refused;
-  }
-  if (error instanceof TerraformFailed || error instanceof Stopped) {
-    console.error(`\nstate init: ${error.message}`);
-    return EXIT.failed;
-  }
-  if (error instanceof NoCredentials) {
-    console.error(`state init: AWS credentials: ${error.message}; see ${GATEHOUSE} doctor`);
-    return EXIT.failed;
-  }
-  throw error;
 }

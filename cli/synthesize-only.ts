@@ -1,10 +1,8 @@
-import { spawn } from "node:child_process";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { ToolMissing } from "../tools/missing";
 import { shown } from "../tools/places";
 import { EXIT } from "./exit-codes";
-
-const ROOT = join(__dirname, "..");
+import { folderOfStack, synthesizeEnvironment } from "./synthesized";
 
 /**
  * What `start` does where a tool is missing: names each, synthesizes all the same, which Node does alone, and says
@@ -14,20 +12,11 @@ export async function synthesizeOnly(environment: string, missing: readonly Tool
   for (const { message } of missing) {
     console.error(`gatehouse: ${message}`);
   }
-  const env = { ...process.env, GATEHOUSE_ENVIRONMENTS: environment };
-  const code = await new Promise<number>((settle, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", "main.ts"], {
-      cwd: ROOT,
-      env,
-      stdio: "inherit",
-    });
-    child.on("error", reject);
-    child.on("close", (exit) => settle(exit ?? EXIT.failed));
-  });
+  const code = await synthesizeEnvironment(environment, process.env);
   if (code !== EXIT.done) {
     return code;
   }
-  const output = resolve(ROOT, process.env.CDKTF_OUTDIR ?? "cdktf.out", "stacks", environment, "cdk.tf.json");
+  const output = join(folderOfStack(environment, process.env), "cdk.tf.json");
   console.error(
     `gatehouse: environments/${environment}.yaml is synthesized: ${shown(output)}; the local AWS and the deploy into it are left out. Mend the above and run npm start again.`,
   );

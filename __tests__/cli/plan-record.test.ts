@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ownerOnly, PlanFile, sha256Of } from "../../cli/plan/plan-file";
 import { type PlanRecord, readRecord, recordText } from "../../cli/plan/record";
-import { Refused } from "../../cli/state/refused";
+import { Refused } from "../../cli/refused";
 import { BadInput } from "../../config/bad-input";
 import { holds } from "../../test-support/e2e/secret-search";
 

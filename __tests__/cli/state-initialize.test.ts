@@ -1,8 +1,8 @@
 import { Stopped } from "../../cli/init/terminal";
 import { TerraformFailed } from "../../cli/recover/terraform";
+import { Refused } from "../../cli/refused";
 import type { OwnBucket, Seen } from "../../cli/state/bucket";
 import { initialize, type Making } from "../../cli/state/initialize";
-import { Refused } from "../../cli/state/refused";
 import { targetOf } from "../../cli/state/target";
 import { BadInput } from "../../config/bad-input";
 import { STATE_TAGS, type StateStackProps } from "../../stacks/state-stack";

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Refused } from "../../cli/refused";
 import { run } from "../../cli/state";
 import { readArguments } from "../../cli/state/arguments";
 import type { OwnBucket } from "../../cli/state/bucket";
 import { courseFor } from "../../cli/state/decide";
 import { findingsOf } from "../../cli/state/findings";
 import { deniesPlainHttp } from "../../cli/state/policy";
-import { Refused } from "../../cli/state/refused";
 import { targetOf } from "../../cli/state/target";
 import { BadInput } from "../../config/bad-input";
 import { STATE_TAGS } from "../../stacks/state-stack";

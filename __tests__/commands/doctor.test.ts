@@ -221,7 +221,7 @@ describe("in a shell of its own", () => {
   });
 
   it.each([
-    ["is not there", "[profile other]\nregion = eu-west-1\n", /work/],
+    ["is not there", "[profile other]\nregion = eu-west-1\n", /\bwork\b/],
     [
       "has a command that fails",
       "[profile work]\ncredential_process = false --token hunter2\n",

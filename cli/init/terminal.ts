@@ -26,3 +26,8 @@ export function terminalPrompt(
     }
   };
 }
+
+/** Who can be asked: the person at the terminal, where standard input is one and no pipeline runs this. */
+export function promptOf(env: NodeJS.ProcessEnv): Prompt | undefined {
+  return process.stdin.isTTY && env.CI !== "true" ? terminalPrompt() : undefined;
+}

@@ -1,7 +1,7 @@
 import { shown } from "../../tools/places";
+import { Ended } from "../ended";
 import { EXIT } from "../exit-codes";
-import { Ended } from "../plan/ended";
-import { Refused } from "../state/refused";
+import { Refused } from "../refused";
 import { type Decided, decide } from "./decide";
 import type { LayerPlans } from "./plans";
 import { heldIn, madeBy, readState, rememberedIn, type StateFile } from "./state-file";

@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { Ended } from "../ended";
 import { EXIT } from "../exit-codes";
 import { readChanges } from "../plan/changes";
-import { Ended } from "../plan/ended";
 import { ownerOnly } from "../plan/plan-file";
 import { Stack } from "../plan/stack";
 

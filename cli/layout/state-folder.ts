@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { App } from "cdktf";
@@ -6,8 +5,7 @@ import { z } from "zod";
 import type { StackPlace } from "../../config/layout";
 import { AddressableStack } from "../../stacks/addressable-stack";
 import { createStateBackend } from "../../stacks/state-backend";
-import type { Finished } from "../aloud";
-import { failure, TerraformFailed } from "../recover/terraform";
+import { failure, terraformQuietly } from "../recover/terraform";
 import { readState, type StateFile } from "./state-file";
 
 /** For the owner alone: a state holds the origin secret. */
@@ -110,7 +108,10 @@ export class StateFolder {
 
   /** @throws TerraformFailed or StateLocked, with what Terraform said */
   private async run(...args: readonly string[]): Promise<string> {
-    const { code, text, errors } = await this.spawn(args);
+    const { code, text, errors } = await terraformQuietly(this.terraform, args, {
+      cwd: this.path,
+      env: { ...this.env, TF_CLI_ARGS: "-no-color" },
+    });
     if (code !== 0) {
       throw failure(
         `terraform ${args.slice(0, args[0] === "state" ? 2 : 1).join(" ")} of ${this.stack}`,
@@ -118,28 +119,6 @@ export class StateFolder {
       );
     }
     return text;
-  }
-
-  private spawn(args: readonly string[]): Promise<Finished & { readonly errors: string }> {
-    return new Promise((settle, reject) => {
-      const child = spawn(this.terraform, args, {
-        cwd: this.path,
-        env: { ...this.env, TF_CLI_ARGS: "-no-color" },
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      let text = "";
-      let errors = "";
-      child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
-        text += chunk;
-      });
-      child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
-        errors += chunk;
-      });
-      child.on("error", (error) =>
-        reject(new TerraformFailed(`${this.terraform} cannot be run: ${error.message}`)),
-      );
-      child.on("close", (code) => settle({ code: code ?? 1, text, errors: errors.trim() }));
-    });
   }
 }
 

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { BadInput } from "../../config/bad-input";
 import { shown } from "../../tools/places";
 import { PROJECT } from "../installation";
-import { Refused } from "../state/refused";
+import { Refused } from "../refused";
 
 /** For whom a file that holds a secret is: its owner. */
 const OWNER_ONLY = 0o077;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { shown } from "../../tools/places";
 import { GATEHOUSE, PROJECT } from "../installation";
-import { Refused } from "../state/refused";
+import { Refused } from "../refused";
 import type { PlanFile } from "./plan-file";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

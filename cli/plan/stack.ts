@@ -1,11 +1,11 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { captured } from "../captured";
+import { Ended } from "../ended";
 import { EXIT } from "../exit-codes";
-import { PROJECT } from "../installation";
 import { isColourless } from "../progress/colours";
 import { ownScreen, type ProgressFinished, runWithProgress } from "../progress/run";
-import { Ended } from "./ended";
+import { folderOfStack, synthesizeEnvironment } from "../synthesized";
 import { sha256Of } from "./plan-file";
 
 /** One stack, which is an environment or a layer of one: it is synthesized, and Terraform runs where that is. */
@@ -21,7 +21,7 @@ export class Stack {
     private readonly given: NodeJS.ProcessEnv,
     private readonly environment: string = stack,
   ) {
-    this.folder = resolve(PROJECT, given.CDKTF_OUTDIR || "cdktf.out", "stacks", stack);
+    this.folder = folderOfStack(stack, given);
     this.env = { ...given, TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
   }
 
@@ -38,16 +38,7 @@ export class Stack {
 
   /** @throws Ended with the code of main.ts, which has said why */
   async synthesize(): Promise<void> {
-    const env = { ...this.given, GATEHOUSE_ENVIRONMENTS: this.environment };
-    const code = await new Promise<number>((settle, reject) => {
-      const child = spawn(process.execPath, ["--import", "tsx", "main.ts"], {
-        cwd: PROJECT,
-        env,
-        stdio: "inherit",
-      });
-      child.on("error", reject);
-      child.on("close", (exit) => settle(exit ?? EXIT.failed));
-    });
+    const code = await synthesizeEnvironment(this.environment, this.given);
     if (code !== EXIT.done) {
       throw new Ended(code);
     }
@@ -72,22 +63,15 @@ export class Stack {
   }
 
   /** What Terraform tells of a plan in JSON, which holds secrets: it is read from a pipe and kept nowhere. */
-  show(file: string): Promise<string> {
-    return new Promise((settle, reject) => {
-      const child = spawn(this.terraform, ["show", "-json", file], {
-        cwd: this.folder,
-        env: this.env,
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      let json = "";
-      child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
-        json += chunk;
-      });
-      child.on("error", reject);
-      child.on("close", (code) =>
-        code === 0 ? settle(json) : reject(new Ended(EXIT.failed, "terraform show has failed")),
-      );
+  async show(file: string): Promise<string> {
+    const { code, text, errors } = await captured(this.terraform, ["show", "-json", file], {
+      cwd: this.folder,
+      env: this.env,
     });
+    if (code !== 0) {
+      throw new Ended(EXIT.failed, `terraform show has failed:\n${errors}`);
+    }
+    return text;
   }
 
   private run(

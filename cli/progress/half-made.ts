@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { captured } from "../captured";
 
 export interface StateFolder {
   /** of a stack, initialised */
@@ -29,8 +29,8 @@ export async function keepHalfMade(
   state: StateFolder,
   among: (address: string) => boolean = () => true,
 ): Promise<readonly string[]> {
-  const { code, stdout } = await terraform(state, "state", "pull");
-  const tainted = code === 0 && stdout.trim() !== "" ? taintedIn(JSON.parse(stdout)) : [];
+  const { code, text } = await terraform(state, "state", "pull");
+  const tainted = code === 0 && text.trim() !== "" ? taintedIn(JSON.parse(text)) : [];
   const kept: string[] = [];
   for (const address of tainted.filter(among)) {
     if ((await terraform(state, "untaint", address)).code === 0) {
@@ -55,22 +55,6 @@ export function taintedIn({ resources = [] }: State): readonly string[] {
 }
 
 /** In a group of its own: it is short, and a Control-C is not to end it midway. */
-function terraform(
-  { folder, terraform: command, env }: StateFolder,
-  ...args: readonly string[]
-): Promise<{ readonly code: number; readonly stdout: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: folder,
-      env,
-      detached: true,
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    let stdout = "";
-    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
-      stdout += chunk;
-    });
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code: code ?? 1, stdout }));
-  });
+function terraform({ folder, terraform: command, env }: StateFolder, ...args: readonly string[]) {
+  return captured(command, args, { cwd: folder, env, detached: true });
 }

@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Terraform } from "../../tools/terraform";
+import { type Captured, type CaptureOptions, captured } from "../captured";
 import { type PlanFacts, readPlan } from "./plan";
 
 /** Terraform has failed; the message is its own. */
@@ -61,24 +61,25 @@ export class StackFolder {
     await this.run("import", "-input=false", "-no-color", address, id);
   }
 
-  private run(...args: readonly string[]): Promise<string> {
+  private async run(...args: readonly string[]): Promise<string> {
     const { command } = this.terraform;
-    return new Promise((resolve, reject) => {
-      const child = spawn(command, args, { cwd: this.path, stdio: ["ignore", "pipe", "pipe"] });
-      const stdout: Buffer[] = [];
-      const stderr: Buffer[] = [];
-      child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
-      child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-      child.on("error", (error) => reject(new TerraformFailed(`${command} cannot be run: ${error.message}`)));
-      child.on("close", (code) => {
-        if (code === 0) {
-          resolve(Buffer.concat(stdout).toString("utf8"));
-        } else {
-          reject(failure(`${command} ${args[0]}`, Buffer.concat(stderr).toString("utf8").trim()));
-        }
-      });
-    });
+    const { code, text, errors } = await terraformQuietly(command, args, { cwd: this.path });
+    if (code !== 0) {
+      throw failure(`${command} ${args[0]}`, errors);
+    }
+    return text;
   }
+}
+
+/** Runs Terraform to its end. Rejects with TerraformFailed where it cannot be run. */
+export async function terraformQuietly(
+  command: string,
+  args: readonly string[],
+  options: CaptureOptions,
+): Promise<Captured> {
+  return captured(command, args, options).catch((error: Error) => {
+    throw new TerraformFailed(`${command} cannot be run: ${error.message}`);
+  });
 }
 
 /** What a failed command says on stderr, read for the one failure that a killed deploy leaves behind. */

@@ -1,12 +1,11 @@
 import { newSecret } from "../../local/origin-secret";
+import { Refused } from "../refused";
 import type { Step } from "./arguments";
 
 export const LENGTH = 48;
 
 /** A step that does not follow from what is there. */
-export class OutOfStep extends Error {
-  override readonly name = "OutOfStep";
-}
+export class OutOfStep extends Refused {}
 
 /**
  * The value after a step of a rotation. CloudFront sends the first value and the load balancer accepts both, so

@@ -7,11 +7,11 @@ import { EXIT } from "../exit-codes";
 import type { Prompt } from "../init/interview";
 import { Stopped } from "../init/terminal";
 import { TerraformFailed } from "../recover/terraform";
+import { Refused } from "../refused";
 import type { Asked } from "./arguments";
 import type { BucketLook, OwnBucket, Seen } from "./bucket";
 import { courseFor } from "./decide";
 import { findingsOf, versioningCommand } from "./findings";
-import { Refused } from "./refused";
 import type { Target } from "./target";
 import type { WorkFolder } from "./work-folder";
 

@@ -3,7 +3,7 @@ import type { Environment } from "../../config/environment";
 import { ownStateKey } from "../../stacks/state-stack";
 import { maskAccount } from "../aws/mask";
 import { GATEHOUSE } from "../installation";
-import { Refused } from "./refused";
+import { Refused } from "../refused";
 
 /** The bucket that an environment's file asks for. */
 export interface Target {

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
@@ -9,7 +8,8 @@ import {
   type StateStackProps,
 } from "../../stacks/state-stack";
 import { aloud, type Finished } from "../aloud";
-import { failure, TerraformFailed } from "../recover/terraform";
+import type { Captured } from "../captured";
+import { failure, TerraformFailed, terraformQuietly } from "../recover/terraform";
 
 const STACK = "state";
 const PLAN = "state.tfplan";
@@ -135,28 +135,7 @@ export class WorkFolder {
     return code;
   }
 
-  private run(
-    terraform: string,
-    ...args: readonly string[]
-  ): Promise<Finished & { readonly errors: string }> {
-    return new Promise((resolve, reject) => {
-      const child = spawn(terraform, args, {
-        cwd: this.stack,
-        env: this.env,
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      let text = "";
-      let errors = "";
-      child.stdout.on("data", (chunk: Buffer) => {
-        text += chunk;
-      });
-      child.stderr.on("data", (chunk: Buffer) => {
-        errors += chunk;
-      });
-      child.on("error", (error) =>
-        reject(new TerraformFailed(`${terraform} cannot be run: ${error.message}`)),
-      );
-      child.on("close", (code) => resolve({ code: code ?? 1, text, errors: errors.trim() }));
-    });
+  private run(terraform: string, ...args: readonly string[]): Promise<Captured> {
+    return terraformQuietly(terraform, args, { cwd: this.stack, env: this.env });
   }
 }
