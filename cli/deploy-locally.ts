@@ -10,6 +10,8 @@ const ROOT = join(__dirname, "..");
 /** What is deployed, and where it is synthesized to. */
 export interface LocalDeploy {
   readonly environment: string;
+  /** one of the environment's, those that it refers to being deployed */
+  readonly stack: string;
   readonly output: string;
   /** of the local AWS */
   readonly env: NodeJS.ProcessEnv;
@@ -32,6 +34,9 @@ export async function deployLocally(deploy: LocalDeploy): Promise<ProgressFinish
   if (first.code === 0 || first.interrupted !== undefined) {
     return ended(first, deploy);
   }
+  if (!existsSync(join(state.folder, "cdk.tf.json"))) {
+    return first;
+  }
   console.log("\nthe deploy has failed: looking for what an earlier one that was killed has left behind\n");
   const recovered = await recover(deploy);
   if (recovered.interrupted !== undefined) {
@@ -46,8 +51,8 @@ async function ended(finished: ProgressFinished, deploy: LocalDeploy): Promise<P
   return finished;
 }
 
-function stateOf({ environment, output, env, terraform }: LocalDeploy): StateFolder {
-  return { folder: join(output, "stacks", environment), terraform, env };
+function stateOf({ stack, output, env, terraform }: LocalDeploy): StateFolder {
+  return { folder: join(output, "stacks", stack), terraform, env };
 }
 
 /** Of a run that had no time to do so itself: cdktf-cli on its own, for one. */
@@ -57,12 +62,16 @@ async function keepTainted(state: StateFolder): Promise<void> {
   }
 }
 
-function cdktf({ environment, output, env, terraform }: LocalDeploy): Promise<ProgressFinished> {
+function cdktf({ environment, stack, output, env, terraform }: LocalDeploy): Promise<ProgressFinished> {
   const screen = ownScreen();
   const colours = screen.plain || isColourless(process.env) ? ["--no-color"] : [];
   return runWithProgress({
     command: join(ROOT, "node_modules", ".bin", "cdktf"),
-    args: ["deploy", environment, "--auto-approve", "--output", output, ...colours],
+    args: [
+      ...["deploy", stack, "--auto-approve", "--output", output, ...colours],
+      // A layer is deployed by itself, once those that it refers to are.
+      ...(stack === environment ? [] : ["--ignore-missing-stack-dependencies"]),
+    ],
     cwd: ROOT,
     env,
     terraform,
@@ -72,11 +81,11 @@ function cdktf({ environment, output, env, terraform }: LocalDeploy): Promise<Pr
   });
 }
 
-function recover({ environment, output, env, terraform }: LocalDeploy): Promise<ProgressFinished> {
-  const program = [...process.execArgv, join(__dirname, "gatehouse"), "recover", environment];
+function recover({ stack, output, env, terraform }: LocalDeploy): Promise<ProgressFinished> {
+  const program = [...process.execArgv, join(__dirname, "gatehouse"), "recover", stack];
   return runWithProgress({
     command: process.execPath,
-    args: [...program, "--folder", join(output, "stacks", environment)],
+    args: [...program, "--folder", join(output, "stacks", stack)],
     env,
     terraform,
     phase: "looking, usually under a minute",

@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { BadInput } from "../config/bad-input";
+import { stacksOf } from "../config/layout";
 import { assertLocal, environmentOf, up, type World } from "../local/world";
 import { ToolMissing } from "../tools/missing";
 import { findMoto } from "../tools/moto";
 import { shown } from "../tools/places";
 import { findTerraform, type Terraform } from "../tools/terraform";
 import { deployLocally } from "./deploy-locally";
+import { environmentNamed } from "./environment-named";
 import { EXIT } from "./exit-codes";
+import { PROJECT } from "./installation";
 import { waiting } from "./progress/waiting";
 import { synthesizeOnly } from "./synthesize-only";
 
@@ -17,12 +20,14 @@ const ENVIRONMENT = "example";
 /** Deploys the example into the local AWS and says what is there now. */
 export async function run(args: readonly string[]): Promise<number> {
   const folder = folderOf(args);
+  const environment = environmentNamed("start", ENVIRONMENT, join(PROJECT, "environments"));
+  const stacks = stacksOf(environment).map(({ stack }) => stack);
   const progress = waiting();
   const terraform = await orMissing(findTerraform(progress));
   const moto = await orMissing(findMoto(progress));
   if (terraform instanceof ToolMissing || moto instanceof ToolMissing) {
     const missing = [terraform, moto].filter((tool) => tool instanceof ToolMissing);
-    return synthesizeOnly(ENVIRONMENT, missing);
+    return synthesizeOnly(ENVIRONMENT, stacks, missing);
   }
   const world = await up({ folder, ...progress });
   const env = deployEnvironment(world, terraform);
@@ -32,27 +37,30 @@ export async function run(args: readonly string[]): Promise<number> {
   );
   const output = outputFolder(world);
   const again = folder === undefined ? "npm start" : `./gatehouse start --folder ${folder}`;
-  const deployed = await deployLocally({
-    environment: ENVIRONMENT,
-    output,
-    env,
-    terraform: terraform.command,
-    again,
-  });
-  if (deployed.interrupted !== undefined) {
-    return EXIT.failed;
+  let unchanged = true;
+  for (const stack of stacks) {
+    const deploy = { environment: ENVIRONMENT, stack, output, env, terraform: terraform.command, again };
+    const { code, interrupted, text } = await deployLocally(deploy);
+    if (code !== 0 || interrupted !== undefined) {
+      return failed(interrupted !== undefined);
+    }
+    unchanged &&= /No changes\./.test(text);
   }
-  if (deployed.code !== 0) {
-    console.error(
-      "\nThe deploy has failed: the error is above. Run npm start again to go on from where it stopped, or npm run local:down to drop it all.",
-    );
-    return EXIT.failed;
-  }
-  describe(world, output, terraform, folder === undefined ? "" : ` --folder ${folder}`);
-  if (/No changes\./.test(deployed.text)) {
+  describe(world, output, stacks, terraform, folder === undefined ? "" : ` --folder ${folder}`);
+  if (unchanged) {
     console.log("no changes");
   }
   return EXIT.done;
+}
+
+/** Whoever has interrupted it was told how to go on. */
+function failed(interrupted: boolean): number {
+  if (!interrupted) {
+    console.error(
+      "\nThe deploy has failed: the error is above. Run npm start again to go on from where it stopped, or npm run local:down to drop it all.",
+    );
+  }
+  return EXIT.failed;
 }
 
 /** A newcomer without network is to hear of every missing tool at once. */
@@ -95,24 +103,41 @@ function deployEnvironment(world: World, terraform: Terraform): NodeJS.ProcessEn
   };
 }
 
-function describe(world: World, output: string, { command, source }: Terraform, where: string): void {
-  const file = join(output, "stacks", ENVIRONMENT, "cdk.tf.json");
-  const { resource }: { resource: Record<string, object> } = JSON.parse(readFileSync(file, "utf8"));
-  const kinds = Object.entries(resource).map(([type, all]) => [type, Object.keys(all).length] as const);
-  const total = kinds.reduce((sum, [, count]) => sum + count, 0);
+function describe(
+  world: World,
+  output: string,
+  stacks: readonly string[],
+  { command, source }: Terraform,
+  where: string,
+): void {
+  const folders = stacks.map((stack) => join(output, "stacks", stack));
+  const kinds = countsIn(folders);
+  const total = [...kinds.values()].reduce((sum, count) => sum + count, 0);
   console.log(`\nBuilt in the local AWS (${world.endpoint}): ${total} resources`);
   for (const [type, count] of kinds) {
     console.log(`  ${String(count).padStart(3)}  ${type}`);
   }
-  const stack = join(output, "stacks", ENVIRONMENT);
   const terraform = source === "PATH" ? "terraform" : shown(command);
   console.log(`
 Look at it:
   ./gatehouse local run${where} -- aws cloudfront list-distributions
   ./gatehouse local run${where} -- aws elbv2 describe-load-balancers
-  ./gatehouse local run${where} -- ${terraform} -chdir=${stack} plan
+${folders.map((each) => `  ./gatehouse local run${where} -- ${terraform} -chdir=${each} plan`).join("\n")}
   ./gatehouse local status${where}
 Take it down:
   ${where === "" ? "npm run local:down" : `./gatehouse local down${where}`}
 `);
+}
+
+/** How many resources of each type the synthesized stacks have. */
+function countsIn(folders: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const folder of folders) {
+    const json = readFileSync(join(folder, "cdk.tf.json"), "utf8");
+    const { resource = {} }: { resource?: Record<string, object> } = JSON.parse(json);
+    for (const [type, all] of Object.entries(resource)) {
+      counts.set(type, (counts.get(type) ?? 0) + Object.keys(all).length);
+    }
+  }
+  return counts;
 }

@@ -8,7 +8,11 @@ import { folderOfStack, synthesizeEnvironment } from "./synthesized";
  * What `start` does where a tool is missing: names each, synthesizes all the same, which Node does alone, and says
  * what was left out.
  */
-export async function synthesizeOnly(environment: string, missing: readonly ToolMissing[]): Promise<number> {
+export async function synthesizeOnly(
+  environment: string,
+  stacks: readonly string[],
+  missing: readonly ToolMissing[],
+): Promise<number> {
   for (const { message } of missing) {
     console.error(`gatehouse: ${message}`);
   }
@@ -16,9 +20,9 @@ export async function synthesizeOnly(environment: string, missing: readonly Tool
   if (code !== EXIT.done) {
     return code;
   }
-  const output = join(folderOfStack(environment, process.env), "cdk.tf.json");
+  const files = stacks.map((stack) => shown(join(folderOfStack(stack, process.env), "cdk.tf.json")));
   console.error(
-    `gatehouse: environments/${environment}.yaml is synthesized: ${shown(output)}; the local AWS and the deploy into it are left out. Mend the above and run npm start again.`,
+    `gatehouse: environments/${environment}.yaml is synthesized: ${files.join(", ")}; the local AWS and the deploy into it are left out. Mend the above and run npm start again.`,
   );
   return EXIT.failed;
 }
