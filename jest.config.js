@@ -13,7 +13,7 @@ module.exports = {
     // Node alone: seconds.
     project("unit", [
       "<rootDir>/__tests__/*.test.ts",
-      "<rootDir>/__tests__/!(commands|e2e|local|package|terraform)/**/*.test.ts",
+      "<rootDir>/__tests__/!(commands|e2e|fuzz|local|package|terraform)/**/*.test.ts",
     ]),
     // Terraform validates and plans what is synthesized.
     project("terraform", ["<rootDir>/__tests__/terraform/**/*.test.ts"]),
@@ -23,6 +23,8 @@ module.exports = {
     project("commands", ["<rootDir>/__tests__/commands/**/*.test.ts"]),
     // The local AWS by itself, asked by AWS's SDK: a minute or two.
     project("local", ["<rootDir>/__tests__/local/**/*.test.ts"]),
+    // Random environment files, the same ones each time: a minute or two.
+    project("fuzz", ["<rootDir>/__tests__/fuzz/**/*.test.ts"]),
     // Terraform deploys into the local AWS: minutes.
     project("e2e", ["<rootDir>/__tests__/e2e/**/*.test.ts"]),
   ],

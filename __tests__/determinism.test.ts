@@ -12,6 +12,9 @@ const ENVIRONMENTS = {
   "tutorial.yaml": exampleText("tutorial"),
   "classic.yaml": exampleText("classic"),
   "platform.yaml": exampleText("platform"),
+  // A name is one environment's alone, and the example has these.
+  "private.yaml": exampleText("private").replaceAll("example.com", "private.example.com"),
+  "secured.yaml": exampleText("secured").replaceAll("example.com", "secured.example.com"),
 };
 
 const LONG = 60_000;

@@ -10,13 +10,16 @@ interface Command {
 // Each command is loaded when it is called: `help` waits for nothing.
 const COMMANDS: Record<string, () => Promise<Command>> = {
   apply: () => import("./apply"),
+  check: () => import("./check"),
   doctor: () => import("./doctor"),
   handover: () => import("./handover"),
   help: () => import("./help"),
   init: () => import("./init"),
   layout: () => import("./layout"),
   local: () => import("./local"),
+  password: () => import("./password"),
   plan: () => import("./plan"),
+  preflight: () => import("./preflight"),
   recover: () => import("./recover"),
   secret: () => import("./secret"),
   start: () => import("./start"),

@@ -29,7 +29,7 @@ function problemsOfIssue(issue: Issue, file: Contents): Problem[] {
   if (issue.code === "invalid_key") return [{ path, wrong, found: show(path.at(-1)), fix }];
   if (value === undefined) return [{ path, wrong: "is missing", fix }];
   if (value === null && issue.code !== "custom") return [{ path, wrong: `${wrong}`, found: "nothing", fix }];
-  if (path.some((segment) => isConfidential(String(segment))))
+  if (path.some((segment) => isConfidential(String(segment))) || path.at(-1) === "basicAuth")
     return [{ path, wrong, found: "something else, not shown here", fix }];
   if (issue.code === "invalid_type" && issue.expected === "string" && typeof value !== "object") {
     return [{ path, wrong: "must be text", found: `${value} without quotes`, fix: quoted(path, file) }];

@@ -1,4 +1,4 @@
-import { fill } from "./fill";
+import { type Beside, fill } from "./fill";
 import type { Parsed } from "./schema/root";
 
 /**
@@ -7,9 +7,9 @@ import type { Parsed } from "./schema/root";
  */
 export type Environment = ReturnType<typeof fill>;
 
-/** Makes an environment of a file's keys, and of what machines found out about it. */
-export function toEnvironment(parsed: Parsed, adopted: Environment["adopted"]): Environment {
-  const environment = fill(parsed, adopted);
+/** Makes an environment of a file's keys, and of what lies beside it: what machines found out, user data. */
+export function toEnvironment(parsed: Parsed, beside: Beside): Environment {
+  const environment = fill(parsed, beside);
   freeze(environment);
   return environment;
 }

@@ -1,11 +1,20 @@
 import { fillState } from "./fill-state";
+import { fillTargets } from "./fill-targets";
 import { withoutWildcard } from "./schema/hostname";
 import type { Parsed } from "./schema/root";
+import type { UserData } from "./user-data";
+
+/** What lies in other files than the environment's own. */
+export interface Beside {
+  readonly adopted: { readonly priorities: Record<string, number> };
+  readonly userData: UserData;
+}
 
 /** Fills the defaults that depend on other keys; the schema has filled the rest. */
-export function fill(parsed: Parsed, adopted: { readonly priorities: Record<string, number> }) {
+export function fill(parsed: Parsed, { adopted, userData }: Beside) {
   const { project, environment, region, accountId, tags, protect, layout, providers } = parsed;
-  const { domain, certificates, site, edge } = parsed;
+  const { domain, certificates, site, edge, direct, waivers } = parsed;
+  const alarms = fillAlarms(parsed);
   return {
     project,
     environment,
@@ -21,11 +30,20 @@ export function fill(parsed: Parsed, adopted: { readonly priorities: Record<stri
     state: fillState(parsed),
     network: fillNetwork(parsed),
     loadBalancer: fillLoadBalancer(parsed),
-    backends: fillBackends(parsed),
+    backends: fillBackends(parsed, userData),
     ...(site === undefined ? {} : { site }),
     edge,
+    ...(direct === undefined ? {} : { direct }),
+    ...(alarms === undefined ? {} : { alarms }),
+    waivers,
     adopted,
   };
+}
+
+/** In us-east-1 one topic hears of everything. */
+function fillAlarms({ alarms, region }: Parsed) {
+  if (alarms?.topicArn === undefined || region !== "us-east-1") return alarms;
+  return { ...alarms, edgeTopicArn: alarms.edgeTopicArn ?? alarms.topicArn };
 }
 
 function fillDns({ dns, domain }: Parsed) {
@@ -55,9 +73,12 @@ function fillLoadBalancer({ loadBalancer, edge }: Parsed) {
   return { ...loadBalancer, exposure, http };
 }
 
-function fillBackends({ backends, site }: Parsed) {
+function fillBackends({ backends, site, network }: Parsed, userData: UserData) {
   const paths = site === undefined ? ["/*"] : [];
   return Object.fromEntries(
-    Object.entries(backends).map(([name, backend]) => [name, { ...backend, paths: backend.paths ?? paths }]),
+    Object.entries(backends).map(([name, backend]) => {
+      const targets = fillTargets(backend.targets, network, userData.get(name));
+      return [name, { ...backend, paths: backend.paths ?? paths, targets }];
+    }),
   );
 }

@@ -39,10 +39,12 @@ export function merge(lower: Layer, upper: Layer, key = ""): Layer {
   return { value: upper.value, file: upper.file, keys };
 }
 
-/** A tag may be called `type` too. */
+/** Maps in which anything may be called `type`, a tag or a header. */
+const OWN_KEYS: ReadonlySet<string> = new Set(["custom", "tags"]);
+
 function isOther(lower: ReadonlyMap<string, Layer>, upper: ReadonlyMap<string, Layer>, key: string): boolean {
   const [before, now] = [lower.get("type")?.value, upper.get("type")?.value];
-  return key !== "tags" && typeof before === "string" && typeof now === "string" && before !== now;
+  return !OWN_KEYS.has(key) && typeof before === "string" && typeof now === "string" && before !== now;
 }
 
 /** The values alone, without the keys that were taken out. */

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { linesAcross } from "./across";
 import { BadInput } from "./bad-input";
 import { contractAcross } from "./contract/across";
 import type { Environment } from "./environment";
-import type { EnvironmentFile } from "./environment-file";
 import { type ReadFile, readEnvironment } from "./read";
-import { compare, type Line, type Path, print } from "./report";
+import { compare, type Line, print } from "./report";
 import { nearest } from "./schema/text";
 
 export { BadInput } from "./bad-input";
@@ -34,7 +34,11 @@ export interface LoadedEnvironments {
 export function loadEnvironments(folder: string, { only }: LoadOptions = {}): LoadedEnvironments {
   const { names, lines } = namesIn(folder, wanted(only));
   const read = names.map((name) => readEnvironment(join(folder, `${name}.yaml`)));
-  const problems = [...lines, ...read.flatMap((each) => each.problems), ...problemsAcross(read)];
+  const problems = [
+    ...lines,
+    ...read.flatMap((each) => each.problems),
+    ...contractAcross.flatMap((rule) => linesAcross(rule, read)),
+  ];
   if (problems.length > 0) throw new BadInput(print(problems));
   return {
     environments: read.flatMap(({ environment }) => (environment === undefined ? [] : [environment])),
@@ -59,6 +63,22 @@ export function loadEnvironment(path: string): {
   const { environment, problems, warnings } = readEnvironment(path);
   if (environment === undefined || problems.length > 0) throw new BadInput(print(problems));
   return { environment, warnings: print(warnings) };
+}
+
+/**
+ * Reads one environment of a folder, and those beside it, with which it shares nothing that has one owner.
+ *
+ * @throws BadInput where the folder has no such environment
+ */
+export function readBeside(
+  folder: string,
+  name: string,
+): { readonly own: ReadFile; readonly others: readonly ReadFile[] } {
+  const { names, lines } = namesIn(folder, [name]);
+  if (lines.length > 0) throw new BadInput(print(lines));
+  const all = namesIn(folder, []).names.filter((each) => !names.includes(each));
+  const others = all.map((each) => readEnvironment(join(folder, `${each}.yaml`)));
+  return { own: readEnvironment(join(folder, `${name}.yaml`)), others };
 }
 
 function wanted(only: LoadOptions["only"]): readonly string[] {
@@ -118,24 +138,6 @@ function strayFile(folder: string, name: string, known: readonly string[]): Line
       `belongs to ${owner}.yaml, which is not there; rename it as the environment was, or delete it`,
     ),
   ];
-}
-
-function problemsAcross(read: readonly ReadFile[]): Line[] {
-  return contractAcross.flatMap((rule) => {
-    const owners = new Map<string, { readonly file: EnvironmentFile; readonly path: Path }>();
-    const said = new Set<string>();
-    return read.flatMap(({ environment, file, broken }) => {
-      if (environment === undefined || rule.reads.some((key) => broken.has(key))) return [];
-      return rule.claims(environment).flatMap((claim) => {
-        const owner = owners.get(claim.key) ?? { file, path: claim.path };
-        owners.set(claim.key, owner);
-        const place = JSON.stringify([file.name, claim.path]);
-        if (owner.file === file || said.has(place)) return [];
-        said.add(place);
-        return [file.lineHere(rule.problem(claim, owner.file.placeOf(owner.path)))];
-      });
-    });
-  });
 }
 
 function whole(path: string, text: string): Line {

@@ -39,8 +39,15 @@ export async function motoAnswers(url: string): Promise<boolean> {
   }
 }
 
-/** Nothing of a real account reaches moto, and the gate alone decides when a certificate is issued. */
+/**
+ * Nothing of a real account reaches moto, and the gate alone decides when a certificate is issued. AWS's own IAM
+ * policies are there, as in every account.
+ */
 function motoEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(AWS|MOTO)_/.test(name));
-  return { ...Object.fromEntries(kept), MOTO_ACM_VALIDATION_WAIT: "0" };
+  return {
+    ...Object.fromEntries(kept),
+    MOTO_ACM_VALIDATION_WAIT: "0",
+    MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+  };
 }

@@ -29,3 +29,23 @@ export function formProblems(prop: string, value: string | undefined, form: RegE
 export function repeated(values: readonly string[]): string[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }
+
+/** What `bucket_prefix` takes: Terraform appends 26 characters, and S3 allows 63. */
+export function bucketPrefixProblems(bucketPrefix: string): string[] {
+  return formProblems(
+    "bucketPrefix",
+    bucketPrefix,
+    /^[a-z0-9][a-z0-9-]{0,36}$/,
+    "have 1 to 37 lower-case letters, digits or -, and not begin with -",
+  );
+}
+
+/** How many days something is kept in a bucket. */
+export function dayProblems(prop: string, days: number | undefined): string[] {
+  return rangeProblems(prop, days, 1, 36_500);
+}
+
+/** The number of an AWS account. */
+export function accountProblems(accountId: string): string[] {
+  return formProblems("accountId", accountId, /^\d{12}$/, "have twelve digits");
+}

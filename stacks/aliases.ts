@@ -19,7 +19,7 @@ export interface AliasTargets {
 
 /**
  * Every viewer name points at the distribution, or without one at the load balancer; the origin's name at the
- * load balancer, by A alone: CloudFront connects to it over IPv4.
+ * load balancer, by A alone: CloudFront connects to it over IPv4. A load balancer without a public address has no name.
  */
 export function createAliases(
   scope: Construct,
@@ -36,7 +36,7 @@ export function createAliases(
   for (const name of hosts.viewer) {
     AliasRecords.forName(scope, { zoneId, name, target: viewerTarget });
   }
-  if (distribution !== undefined) {
+  if (distribution !== undefined && hosts.origin !== undefined) {
     AliasRecords.forName(scope, { zoneId, name: hosts.origin, target: { ...loadBalancer, ipv6: false } });
   }
 }

@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
 import { BackendAccess } from "../modules/network/backend-access";
@@ -5,7 +6,7 @@ import { BackendSecurityGroup } from "../modules/network/backend-security-group"
 import { InstanceSecurityGroup } from "../modules/network/instance-group";
 import { TaggedInstances } from "../modules/network/tagged-instances";
 import type { VpcAttributes } from "../modules/network/vpc";
-import { NAME_LIMITS, namePrefix, PUBLIC } from "./names";
+import { balancerId, NAME_LIMITS, namePrefix } from "./names";
 
 type Backend = Environment["backends"][string];
 
@@ -18,8 +19,10 @@ export interface Peers {
   readonly groups: readonly string[];
   /** the same as lists that a data source fills in */
   readonly groupLists: readonly (readonly string[])[];
-  /** the group that is made here, for whatever registers the targets */
+  /** the group that is made here, for whatever registers the targets, or for the instances that are made here */
   readonly ownGroup?: string;
+  /** what lets the members of `ownGroup` call out */
+  readonly waysOut?: readonly ITerraformDependable[];
   readonly addresses: readonly string[];
   /** ids of tagged instances, which a data source fills in */
   readonly taggedIds?: readonly string[];
@@ -57,13 +60,15 @@ function peersOf(
     }
     case "addresses":
       return { ...NOBODY, addresses: targets.addresses };
+    case "autoScaling":
     case "external": {
       const group = new BackendSecurityGroup(scope, peersId(name), {
         namePrefix: namePrefix(environment, name, NAME_LIMITS.securityGroupPrefix),
         vpcId,
         description: `Backend ${name}: reached by the load balancer only`,
+        outboundPorts: targets.type === "autoScaling" ? targets.outboundPorts : [],
       });
-      return { ...NOBODY, ownGroup: group.securityGroupId };
+      return { ...NOBODY, ownGroup: group.securityGroupId, waysOut: group.waysOut };
     }
   }
 }
@@ -86,10 +91,11 @@ function instanceGroups(scope: Construct): (instanceId: string) => string {
 /** For each port that the load balancer calls, the way from it to the backends that serve there, and no other. */
 export function admitBackends(
   scope: Construct,
-  { backends }: Environment,
+  environment: Environment,
   peers: BackendPeers,
   loadBalancerSecurityGroupId: string,
 ): void {
+  const { backends } = environment;
   const ports = [...new Set(Object.values(backends).flatMap(portsOf))].sort((a, b) => a - b);
   for (const port of ports) {
     const serving = Object.entries(peers).filter(
@@ -98,7 +104,7 @@ export function admitBackends(
     const own = serving.flatMap(([name, { ownGroup }]) =>
       ownGroup === undefined ? [] : [[peersId(name), ownGroup]],
     );
-    new BackendAccess(scope, `${PUBLIC}_${port}`, {
+    new BackendAccess(scope, `${balancerId(environment)}_${port}`, {
       loadBalancerSecurityGroupId,
       port,
       groups: serving.flatMap(([, { groups }]) => groups),

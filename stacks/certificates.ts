@@ -48,9 +48,12 @@ export function createCertificates(
 }
 
 /**
- * CloudFront asks for the origin's name and hands on the viewer's Host: the listener answers to both. The first
- * name is the certificate's common name, of 64 characters at most, so it is not the longer one.
+ * CloudFront asks for the origin's name and hands on the viewer's Host: the listener answers to both. By a VPC origin
+ * it asks for the load balancer's own name, for which nobody else has a certificate: there it is the Host that must be
+ * held. The first name is the certificate's common name, of 64 characters at most, so it is not the longer one.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
  */
 function regionalNames(withEdge: boolean, { origin, viewer }: Hosts): readonly string[] {
-  return withEdge ? [...viewer, origin] : viewer;
+  return withEdge && origin !== undefined ? [...viewer, origin] : viewer;
 }

@@ -1,20 +1,30 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
-import { Distribution } from "../modules/edge/distribution";
-import { SecurityHeaders } from "../modules/edge/security-headers";
+import { Distribution, type GeoRestriction } from "../modules/edge/distribution";
+import type { DistributionLogs } from "../modules/edge/distribution-logs";
 import { SiteBucket } from "../modules/edge/site-bucket";
 import { SiteBucketPolicy } from "../modules/edge/site-bucket-policy";
-import { ViewerRequestFunction } from "../modules/edge/viewer-request";
+import type { WebAcl } from "../modules/edge/web-acl";
+import type { LoadBalancer } from "../modules/load-balancing/load-balancer";
+import { createPages, createRedirect } from "./edge-functions";
+import { createHeaders } from "./edge-headers";
+import { createEdgeLogs } from "./edge-logs";
 import type { Hosts } from "./hosts";
-import { NAME_LIMITS, namePrefix, resourceName } from "./names";
+import { balancerId, NAME_LIMITS, namePrefix, resourceName } from "./names";
 import type { OriginSecret } from "./origin-secret";
+import { createWebAcl } from "./web-acl";
 
 /** What the edge takes from the parts before it. */
 export interface EdgeNeeds {
   readonly hosts: Hosts;
   readonly secret: OriginSecret | undefined;
+  /** by which CloudFront gets there where it has no public name */
+  readonly loadBalancer: Pick<LoadBalancer, "arn" | "dnsName">;
   /** a valid certificate in us-east-1 */
   readonly certificateArn: string;
+  /** what CloudFront must find when it calls: the rules that know what it sends */
+  readonly after?: readonly ITerraformDependable[];
 }
 
 /** The one entry point, and the bucket of the site behind it. */
@@ -22,18 +32,21 @@ export interface Edge {
   readonly distribution: Distribution;
   /** undefined where backends answer everything */
   readonly bucket?: SiteBucket;
+  /** undefined where the environment asks for none */
+  readonly webAcl?: WebAcl;
+  /** undefined where nothing is logged */
+  readonly logs?: DistributionLogs;
 }
-
-/** Browsers keep to HTTPS for a year; names below the site's own are their owners' business. */
-export const STRICT_TRANSPORT_SECONDS = 31_536_000;
 
 export function createEdge(scope: Construct, environment: Environment, needs: EdgeNeeds): Edge {
   const bucket = environment.site && createBucket(scope, environment);
-  const distribution = createDistribution(scope, environment, needs, bucket);
+  const webAcl = createWebAcl(scope, environment);
+  const distribution = createDistribution(scope, environment, needs, { bucket, webAcl });
   if (bucket !== undefined) {
     createBucketPolicy(scope, bucket, distribution);
   }
-  return { distribution, bucket };
+  const logs = createEdgeLogs(scope, environment, distribution);
+  return { distribution, bucket, webAcl, logs };
 }
 
 function createBucket(scope: Construct, environment: Environment): SiteBucket {
@@ -47,9 +60,10 @@ function createBucket(scope: Construct, environment: Environment): SiteBucket {
 function createDistribution(
   scope: Construct,
   environment: Environment,
-  { hosts, secret, certificateArn }: EdgeNeeds,
-  bucket: SiteBucket | undefined,
+  needs: EdgeNeeds,
+  { bucket, webAcl }: Pick<Edge, "bucket" | "webAcl">,
 ): Distribution {
+  const { hosts, secret, certificateArn } = needs;
   const { backends, edge, site, protect } = environment;
   const redirect = createRedirect(scope, environment, hosts);
   const responseHeadersPolicyId = createHeaders(scope, environment);
@@ -59,9 +73,12 @@ function createDistribution(
     certificateArn,
     minimumTls: edge.minimumTls,
     priceClass: edge.priceClass,
+    webAclArn: webAcl?.arn,
+    geo: geoOf(edge),
     preventDestroy: protect,
+    dependsOn: needs.after,
     backend: {
-      domainName: hosts.origin,
+      ...createOrigin(scope, environment, needs),
       patterns: [...new Set(Object.values(backends).flatMap(({ paths }) => paths))],
       header: secret && { name: secret.headerName, value: secret.sent },
       functionArn: redirect,
@@ -80,39 +97,24 @@ function createDistribution(
   });
 }
 
-/** For pages: deep links, and the redirect of aliases. */
-function createPages(scope: Construct, environment: Environment, hosts: Hosts, spa: boolean): string {
-  return new ViewerRequestFunction(scope, "pages", {
-    name: resourceName(environment, "pages", NAME_LIMITS.cloudfrontFunction),
-    comment: "Deep links of the site, and the redirect of aliases",
-    pages: spa ? "spa" : "directories",
-    ...redirectOf(hosts),
-  }).arn;
+/** How CloudFront gets to the load balancer: by the origin's public name, or from within the VPC. */
+function createOrigin(scope: Construct, environment: Environment, { hosts, loadBalancer }: EdgeNeeds) {
+  if (hosts.origin !== undefined) {
+    return { domainName: hosts.origin };
+  }
+  // Loaded, like a created VPC, where it is asked for.
+  const { VpcOrigin }: typeof import("../modules/edge/vpc-origin") = require("../modules/edge/vpc-origin");
+  const id = balancerId(environment);
+  const { vpcOriginId } = new VpcOrigin(scope, `${id}_origin`, {
+    name: resourceName(environment, id, NAME_LIMITS.vpcOrigin),
+    loadBalancerArn: loadBalancer.arn,
+  });
+  return { domainName: loadBalancer.dnsName, vpcOriginId };
 }
 
-/** For everything else: the redirect of aliases alone, where there is one. */
-function createRedirect(scope: Construct, environment: Environment, hosts: Hosts): string | undefined {
-  return hosts.redirected.length === 0
-    ? undefined
-    : new ViewerRequestFunction(scope, "redirect", {
-        name: resourceName(environment, "redirect", NAME_LIMITS.cloudfrontFunction),
-        comment: "Redirect of aliases",
-        ...redirectOf(hosts),
-      }).arn;
-}
-
-function redirectOf({ canonical, redirected }: Hosts) {
-  return redirected.length === 0 ? {} : { canonicalHost: canonical, redirectHosts: redirected };
-}
-
-function createHeaders(scope: Construct, environment: Environment): string {
-  const { site } = environment;
-  return new SecurityHeaders(scope, "security_headers", {
-    name: resourceName(environment, "headers", NAME_LIMITS.responseHeadersPolicy),
-    comment: "Security headers of every response",
-    contentSecurityPolicy: site?.contentSecurityPolicy,
-    ...(site?.headers ?? { hsts: { maxAge: STRICT_TRANSPORT_SECONDS } }),
-  }).policyId;
+function geoOf({ geo }: Environment["edge"]): GeoRestriction | undefined {
+  const { allow, deny } = geo ?? {};
+  return allow !== undefined ? { allow } : deny && { deny };
 }
 
 function createBucketPolicy(scope: Construct, bucket: SiteBucket, distribution: Distribution): void {

@@ -10,17 +10,17 @@ export interface Hosts {
   readonly served: readonly string[];
   /** the names that are redirected to the canonical one */
   readonly redirected: readonly string[];
-  /** the name by which CloudFront connects to the load balancer */
-  readonly origin: string;
+  /** the name by which CloudFront connects to the load balancer; undefined where it does so from within the VPC */
+  readonly origin?: string;
 }
 
-export function hostsOf({ domain }: Environment): Hosts {
+export function hostsOf({ domain, loadBalancer }: Environment): Hosts {
   const { name, aliases, redirectAliases } = domain;
   return {
     canonical: name,
     viewer: [name, ...aliases],
     served: redirectAliases ? [name] : [name, ...aliases],
     redirected: redirectAliases ? aliases : [],
-    origin: `origin.${name}`,
+    origin: loadBalancer.exposure === "private" ? undefined : `origin.${name}`,
   };
 }

@@ -2,7 +2,8 @@ import { ref, TerraformOutput, type TerraformRemoteState, type TerraformStack, T
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
 import { type Layer, placeOf } from "../config/layout";
-import { AddressableStack } from "./addressable-stack";
+import { GuardedStack } from "./guarded-stack";
+import { tagsOf } from "./providers";
 import { createStateBackend } from "./state-backend";
 
 /** A value that later layers may refer to. */
@@ -18,7 +19,7 @@ const SECRET_SOURCES = /^(var|data\.aws_ssm_parameter|data\.aws_secretsmanager_s
  * One layer of a layered environment, with a state of its own. What another layer uses of it crosses as CDKTF's
  * cross-stack reference: an output here, named and described, which that layer reads from this one's state.
  */
-export class LayerStack extends AddressableStack {
+export class LayerStack extends GuardedStack {
   private readonly offers = new Map<string, Offer>();
   private readonly states = new Map<TerraformStack, TerraformRemoteState>();
 
@@ -28,7 +29,7 @@ export class LayerStack extends AddressableStack {
     readonly layer: Layer,
   ) {
     const { stack, state } = placeOf(environment, layer);
-    super(scope, stack);
+    super(scope, stack, tagsOf(environment));
     // S3's native lock came with 1.10.
     this.addOverride("terraform.required_version", ">= 1.10.0");
     createStateBackend(this, { state, environment: stack });

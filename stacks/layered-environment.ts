@@ -1,19 +1,24 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
 import type { VpcAttributes } from "../modules/network/vpc";
+import { createLayeredAlarms } from "./alarmed";
 import { createAliases } from "./aliases";
 import { type BackendTier, createBackendTier } from "./backend-tier";
 import { type Certificates, createCertificates } from "./certificates";
-import { createEdge, type Edge } from "./edge";
+import { createDirectAccess, createDirectRecord } from "./direct";
+import { createEdge } from "./edge";
+import { createFlowLogs } from "./flow-logs";
 import { type Hosts, hostsOf } from "./hosts";
 import { LayerStack } from "./layer-stack";
 import { createNetwork } from "./network";
+import { offeredDirect, offeredDistribution, offeredLoadBalancer, offeredNetwork } from "./offered";
 import { createOriginSecret, type OriginSecret } from "./origin-secret";
 import {
   createRequestOutputs,
   describeBackends,
   describeDjango,
   describeEdge,
+  describeLogs,
   describeNameServers,
   describeRecords,
   describeUrl,
@@ -70,18 +75,28 @@ export class LayeredEnvironment {
       return;
     }
     const vpc = createNetwork(network, environment);
+    const flowLogs = createFlowLogs(network, environment, vpc);
+    describeLogs(network, { vpc: flowLogs });
     describeNameServers(network, this);
     describeValidation(network, this);
     const { backend, backends } = this.createBackend(scope, network, vpc);
-    const served = environment.edge.enabled ? this.createEdge(scope, network) : undefined;
-    this.serving = { network: vpc, backends, edge: served?.edge };
+    const served = environment.edge.enabled ? this.createEdge(scope, network, backend, backends) : undefined;
+    const direct = createDirectAccess(backend, environment);
+    this.serving = { network: vpc, flowLogs, backends, edge: served?.edge, direct };
     const dns = this.createDns(scope, { network, backend, edge: served?.stack }, this.serving);
     this.layers = { network, backend, edge: served?.stack, dns };
+    createLayeredAlarms(this, this.serving);
   }
 
   /** What a person should know of these stacks that no error says. */
   get warnings(): string[] {
-    return collisionWarnings(this.environment, this.serving?.backends.collisions ?? []);
+    const notes = this.stacks.flatMap(({ guardReport }) => guardReport.notes);
+    return [...collisionWarnings(this.environment, this.serving?.backends.collisions ?? []), ...notes];
+  }
+
+  /** The stacks of all layers that there are. */
+  get stacks(): LayerStack[] {
+    return Object.values(this.layers).filter((stack) => stack !== undefined);
   }
 
   private createBackend(scope: Construct, network: LayerStack, vpc: VpcAttributes) {
@@ -98,15 +113,25 @@ export class LayeredEnvironment {
       ),
     });
     describeBackends(backend, backends);
+    describeLogs(backend, { loadBalancer: backends.accessLogs });
     return { backend, backends };
   }
 
-  private createEdge(scope: Construct, network: LayerStack) {
+  private createEdge(scope: Construct, network: LayerStack, backend: LayerStack, backends: BackendTier) {
     const { environment, hosts, certificates } = this;
-    const stack = this.createLayer(scope, "edge", [network]);
+    // The rules know what CloudFront sends before it does; and a VPC origin leads to a load balancer that is there.
+    const stack = this.createLayer(scope, "edge", [network, backend]);
     const edge = createEdge(stack, environment, {
       hosts,
       secret: this.createSecret(stack),
+      loadBalancer: {
+        arn: backend.offer(
+          "load_balancer_arn",
+          backends.loadBalancer.arn,
+          "The load balancer, for a VPC origin",
+        ),
+        dnsName: offeredLoadBalancer(backend, backends).dnsName,
+      },
       certificateArn: network.offer(
         "viewer_certificate_arn",
         certificates.viewerArn ?? "",
@@ -114,6 +139,7 @@ export class LayeredEnvironment {
       ),
     });
     describeEdge(stack, edge);
+    describeLogs(stack, { distribution: edge.logs });
     return { stack, edge };
   }
 
@@ -132,8 +158,11 @@ export class LayeredEnvironment {
       distribution: edge && serving.edge && offeredDistribution(edge, serving.edge),
     };
     createAliases(dns, zone, this.hosts, targets);
+    const direct = serving.direct && offeredDirect(backend, serving.direct);
+    createDirectRecord(dns, zone, direct);
     describeUrl(dns, this);
-    describeRecords(dns, { ...this, certificates: { ...this.certificates, requested: [] } }, targets);
+    const parts = { ...this, certificates: { ...this.certificates, requested: [] } };
+    describeRecords(dns, parts, targets, direct);
     describeDjango(dns, this);
     return dns;
   }
@@ -155,36 +184,4 @@ export class LayeredEnvironment {
     const { exposure } = this.environment.loadBalancer;
     return exposure === "cloudfront" ? createOriginSecret(stack, this.environment) : undefined;
   }
-}
-
-function offeredNetwork(layer: LayerStack, { vpcId, publicSubnetIds, privateSubnetIds }: VpcAttributes) {
-  return {
-    vpcId: layer.offer("vpc_id", vpcId, "The VPC of the load balancer"),
-    publicSubnetIds: layer.offerList(
-      "public_subnet_ids",
-      publicSubnetIds,
-      "The subnets with a way to the internet",
-    ),
-    privateSubnetIds: layer.offerList("private_subnet_ids", privateSubnetIds, "The subnets without one"),
-  };
-}
-
-function offeredLoadBalancer(layer: LayerStack, { loadBalancer: { dnsName, zoneId, ipv6 } }: BackendTier) {
-  return {
-    dnsName: layer.offer("load_balancer_dns_name", dnsName, "The load balancer's own name"),
-    zoneId: layer.offer("load_balancer_zone_id", zoneId, "The zone of the load balancer's own name"),
-    ipv6,
-  };
-}
-
-function offeredDistribution(layer: LayerStack, { distribution: { domainName, hostedZoneId, ipv6 } }: Edge) {
-  return {
-    domainName: layer.offer("distribution_domain_name", domainName, "The distribution's own name"),
-    hostedZoneId: layer.offer(
-      "distribution_zone_id",
-      hostedZoneId,
-      "The zone of the distribution's own name",
-    ),
-    ipv6,
-  };
 }

@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Environment } from "../config/environment";
 import { AliasRedirect } from "../modules/load-balancing/alias-redirect";
 import { ListenerRules } from "../modules/load-balancing/listener-rules";
@@ -13,6 +14,14 @@ import type { BackendTierNeeds, Listeners } from "./backend-tier";
 import type { Hosts } from "./hosts";
 import type { TargetGroups } from "./targets";
 
+/** What became of the rules. */
+export interface CreatedRules {
+  /** rules whose priority depends on another's */
+  readonly collisions: readonly PriorityCollision[];
+  /** for what has to wait until the load balancer forwards */
+  readonly forwards: readonly ITerraformDependable[];
+}
+
 /**
  * The forwarding rules of every backend, on HTTPS and, with `http: forward`, on HTTP too. The same rule has the
  * same priority on both listeners.
@@ -22,12 +31,13 @@ export function createRules(
   { https, http }: Listeners,
   targetGroups: TargetGroups,
   { hosts, secret }: BackendTierNeeds,
-): readonly PriorityCollision[] {
+): CreatedRules {
   const { backends, loadBalancer } = environment;
   const redirected = environment.edge.enabled ? [] : hosts.redirected;
   const { priorities, collisions } = placeRules(environment, hosts, redirected, secret !== undefined);
   const originSecret = secret && { headerName: secret.headerName, values: secret.accepted };
   const forwarding = loadBalancer.http === "forward" ? http : undefined;
+  const forwards: ITerraformDependable[] = [];
   for (const [name, backend] of Object.entries(backends)) {
     const claim = { backend: name, hosts: backend.hosts ?? hosts.served, paths: backend.paths, priorities };
     const groups = targetGroups[name];
@@ -37,12 +47,13 @@ export function createRules(
     ] as const) {
       if (listener !== undefined && targets !== undefined) {
         const arns = { listenerArn: listener.arn, targetGroupArn: targets.group.arn };
-        new ListenerRules(listener, name, {
+        const rules = new ListenerRules(listener, name, {
           ...claim,
           ...arns,
           originSecret,
           dependsOn: targets.attachments,
         });
+        forwards.push(...rules.resources);
       }
     }
   }
@@ -52,7 +63,7 @@ export function createRules(
       new AliasRedirect(listener, "alias_redirect", props);
     }
   }
-  return collisions;
+  return { collisions, forwards };
 }
 
 function placeRules(

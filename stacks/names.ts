@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Environment } from "../config/environment";
 
 /** What begins every name: `<project>-<environment>`. */
 export interface Named {
@@ -24,8 +25,13 @@ export function namePrefix(owner: Named, suffix: string, limit: number): string 
   return `${resourceName(owner, suffix, limit - 1)}-`;
 }
 
-/** Id of the load balancer that has a public address; what belongs to it has the same word in its address. */
-export const PUBLIC = "public";
+/**
+ * Id of the load balancer: whether it has a public address. What belongs to it has the same word in its address, so
+ * that both can stand beside each other.
+ */
+export function balancerId({ loadBalancer }: Pick<Environment, "loadBalancer">): "public" | "private" {
+  return loadBalancer.exposure === "private" ? "private" : "public";
+}
 
 /** Limits of the services' names, in characters. */
 export const NAME_LIMITS = {
@@ -35,6 +41,14 @@ export const NAME_LIMITS = {
   targetGroupPrefix: 6,
   /** `name_prefix` of aws_security_group: 255 less 26 */
   securityGroupPrefix: 100,
+  /** `name_prefix` of aws_launch_template: 128 less 26 */
+  launchTemplatePrefix: 102,
+  /** `name_prefix` of aws_autoscaling_group: 255 less 26; as short as that of the security group */
+  autoScalingGroupPrefix: 100,
+  /** `name_prefix` of aws_iam_role: 64 less 26 */
+  rolePrefix: 38,
+  /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions */
+  tagValue: 256,
   /** `bucket_prefix` of aws_s3_bucket: 63 less 26 */
   bucketPrefix: 37,
   /** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html */
@@ -45,4 +59,16 @@ export const NAME_LIMITS = {
   responseHeadersPolicy: 128,
   /** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html */
   cachePolicy: 128,
+  /** https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html */
+  webAcl: 128,
+  /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html */
+  logDelivery: 60,
+  /** none is documented: that of the origin access control, which is as short as any */
+  vpcOrigin: 64,
+  /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html */
+  dashboard: 255,
+  /** https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+  topic: 256,
+  /** an alarm's 255, less what stands behind: backend and kind */
+  alarmPrefix: 200,
 } as const;

@@ -2,9 +2,13 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
 import { externalRecords } from "../modules/dns/external-records";
+import type { DistributionLogs } from "../modules/edge/distribution-logs";
+import type { AccessLogs } from "../modules/load-balancing/load-balancer";
+import type { FlowLogs } from "../modules/network/flow-logs";
 import type { AliasTargets } from "./aliases";
 import type { BackendTier } from "./backend-tier";
 import type { Certificates } from "./certificates";
+import type { DirectAccess } from "./direct";
 import { djangoSettings } from "./django-settings";
 import type { Edge } from "./edge";
 import type { Hosts } from "./hosts";
@@ -29,12 +33,14 @@ export function createRequestOutputs(scope: Construct, parts: Parts): void {
 }
 
 /** What people and pipelines need of a stack that serves. */
-export function createServingOutputs(stack: WebStack, { backends, edge }: Serving): void {
+export function createServingOutputs(stack: WebStack, { backends, edge, direct, flowLogs }: Serving): void {
   describeUrl(stack, stack);
   describeBackends(stack, backends);
   describeEdge(stack, edge);
+  describeLogs(stack, { distribution: edge?.logs, loadBalancer: backends.accessLogs, vpc: flowLogs });
   describeNameServers(stack, stack);
-  describeRecords(stack, stack, { balanced: backends.loadBalancer, distribution: edge?.distribution });
+  const targets = { balanced: backends.loadBalancer, distribution: edge?.distribution };
+  describeRecords(stack, stack, targets, direct);
   describeDjango(stack, stack);
 }
 
@@ -51,7 +57,8 @@ export function describeDjango(scope: Construct, { hosts, environment }: Parts):
   );
 }
 
-export function describeBackends(scope: Construct, { loadBalancer, targetGroups, peers }: BackendTier): void {
+export function describeBackends(scope: Construct, tier: BackendTier): void {
+  const { loadBalancer, targetGroups, peers } = tier;
   output(scope, "load_balancer_dns_name", loadBalancer.dnsName, "The load balancer's own name");
   const arns = Object.entries(targetGroups).flatMap(([name, { https, http }]) => [
     [name, https.group.arn],
@@ -63,7 +70,9 @@ export function describeBackends(scope: Construct, { loadBalancer, targetGroups,
     Object.fromEntries(arns),
     "Target group of each backend, to register targets in",
   );
-  const own = Object.entries(peers).flatMap(([name, { ownGroup }]) => (ownGroup ? [[name, ownGroup]] : []));
+  const own = Object.entries(peers).flatMap(([name, { ownGroup }]) =>
+    ownGroup === undefined || targetGroups[name]?.instances !== undefined ? [] : [[name, ownGroup]],
+  );
   if (own.length > 0) {
     output(
       scope,
@@ -72,6 +81,30 @@ export function describeBackends(scope: Construct, { loadBalancer, targetGroups,
       "Security group for the targets of each backend that something else registers: it lets the load balancer in",
     );
   }
+  describeInstances(scope, tier);
+}
+
+/** What deploys, databases and people need of the instances that are made here. */
+function describeInstances(scope: Construct, { targetGroups, peers }: BackendTier): void {
+  const made = Object.entries(targetGroups).flatMap(([name, { instances }]) =>
+    instances === undefined ? [] : [{ name, instances, securityGroup: peers[name]?.ownGroup }],
+  );
+  if (made.length === 0) {
+    return;
+  }
+  const each = (id: string, value: (one: (typeof made)[number]) => unknown, description: string) =>
+    output(scope, id, Object.fromEntries(made.map((one) => [one.name, value(one)])), description);
+  each("auto_scaling_groups", ({ instances }) => instances.group.name, "Auto Scaling group of each backend");
+  each(
+    "instance_security_group_ids",
+    ({ securityGroup }) => securityGroup,
+    "Security group of the instances of each backend, for a database to let in",
+  );
+  each(
+    "instance_role_names",
+    ({ instances }) => instances.role.roleName,
+    "IAM role of the instances of each backend",
+  );
 }
 
 export function describeEdge(scope: Construct, edge: Edge | undefined): void {
@@ -82,6 +115,21 @@ export function describeEdge(scope: Construct, edge: Edge | undefined): void {
   output(scope, "distribution_domain_name", edge.distribution.domainName, "The distribution's own name");
   if (edge.bucket !== undefined) {
     output(scope, "site_bucket", edge.bucket.bucket, "The bucket that the site's build is uploaded to");
+  }
+}
+
+/** Whose logs are kept in S3. */
+interface Logs {
+  readonly distribution?: DistributionLogs;
+  readonly loadBalancer?: AccessLogs;
+  readonly vpc?: FlowLogs;
+}
+
+export function describeLogs(scope: Construct, { distribution, loadBalancer, vpc }: Logs): void {
+  const logs = { distribution, load_balancer: loadBalancer, vpc };
+  const buckets = Object.entries(logs).flatMap(([whose, log]) => (log ? [[whose, log.bucket]] : []));
+  if (buckets.length > 0) {
+    output(scope, "log_buckets", Object.fromEntries(buckets), "The buckets that logs are kept in");
   }
 }
 
@@ -100,13 +148,15 @@ export function describeRecords(
   scope: Construct,
   { zone, certificates, hosts, environment }: Parts,
   { balanced: { dnsName }, distribution }: AliasTargets,
+  direct: DirectAccess | undefined,
 ): void {
   if (zone === undefined) {
     const records = externalRecords({
       zoneName: zoneNameOf(environment),
       certificates: certificates.requested,
       viewer: { names: [...hosts.viewer], dnsName: distribution?.domainName ?? dnsName },
-      origin: distribution && { name: hosts.origin, dnsName },
+      origin: distribution && hosts.origin !== undefined ? { name: hosts.origin, dnsName } : undefined,
+      direct,
     });
     output(scope, "dns_records", records, "Records to make at the DNS provider");
   }

@@ -14,11 +14,20 @@ export interface Providers {
 }
 
 export function createProviders(scope: Construct, environment: Environment): Providers {
-  const usEast1 = { ...commonOf(environment), region: "us-east-1", alias: "us_east_1" };
   return {
     regional: createRegionalProvider(scope, environment),
-    usEast1: new AwsProvider(scope, "us_east_1", usEast1),
+    usEast1: usEast1Provider(scope, environment),
   };
+}
+
+/** The stack's provider of us-east-1, made where it has none yet. */
+export function usEast1Provider(scope: Construct, environment: Environment): AwsProvider {
+  const known = scope.node.tryFindChild("us_east_1");
+  if (known instanceof AwsProvider) {
+    return known;
+  }
+  const settings = { ...commonOf(environment), region: "us-east-1", alias: "us_east_1" };
+  return new AwsProvider(scope, "us_east_1", settings);
 }
 
 /** The provider of a stack that requests no certificate for CloudFront. */
@@ -26,9 +35,15 @@ export function createRegionalProvider(scope: Construct, environment: Environmen
   return new AwsProvider(scope, "aws", { ...commonOf(environment), region: environment.region });
 }
 
-function commonOf({ project, environment, accountId, tags }: Environment) {
+/** The tags of everything in an environment. */
+export function tagsOf({ project, environment, tags }: Environment): Readonly<Record<string, string>> {
+  return { Project: project, Environment: environment, ManagedBy: "gatehouse", ...tags };
+}
+
+function commonOf(environment: Environment) {
+  const { accountId } = environment;
   return {
     allowedAccountIds: accountId === undefined ? undefined : [accountId],
-    defaultTags: [{ tags: { Project: project, Environment: environment, ManagedBy: "gatehouse", ...tags } }],
+    defaultTags: [{ tags: tagsOf(environment) }],
   };
 }

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { LocalState } from "../modules/state/local-state";
 import { S3State } from "../modules/state/s3-state";
 import { StateBucket } from "../modules/state/state-bucket";
-import { AddressableStack } from "./addressable-stack";
+import { GuardedStack } from "./guarded-stack";
 
 export interface StateStackProps {
   /** the bucket's whole name */
@@ -58,11 +58,11 @@ export function ownStateKey(bucket: string): string {
  * @example
  * new StateStack(app, "state", { bucket: "shop-state", region: "eu-west-1", accountId: "123456789012" });
  */
-export class StateStack extends AddressableStack {
+export class StateStack extends GuardedStack {
   readonly bucket: StateBucket;
 
   constructor(scope: Construct, id: string, props: StateStackProps) {
-    super(scope, id);
+    super(scope, id, STATE_TAGS);
     const { bucket, region, accountId, kmsKeyId, keepDays, ownState = "bucket" } = props;
     // S3's native lock came with 1.10.
     this.addOverride("terraform.required_version", ">= 1.10.0");

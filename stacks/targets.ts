@@ -7,7 +7,8 @@ import { TaggedTargets } from "../modules/load-balancing/tagged-targets";
 import { TargetGroup } from "../modules/load-balancing/target-group";
 import type { VpcAttributes } from "../modules/network/vpc";
 import type { BackendPeers, Peers } from "./backend-peers";
-import { NAME_LIMITS, PUBLIC } from "./names";
+import type { Instances, InstancesNeeds } from "./instances";
+import { balancerId, NAME_LIMITS } from "./names";
 
 type Backend = Environment["backends"][string];
 
@@ -17,8 +18,15 @@ export interface Targets {
   readonly attachments: readonly ITerraformDependable[];
 }
 
-/** The target groups of each backend: for HTTPS requests, and with `http: forward` for plain ones. */
-export type TargetGroups = Readonly<Record<string, { readonly https: Targets; readonly http?: Targets }>>;
+/** The target groups of one backend: for HTTPS requests, and with `http: forward` for plain ones. */
+export interface BackendTargets {
+  readonly https: Targets;
+  readonly http?: Targets;
+  /** undefined where the instances are not made here */
+  readonly instances?: Instances;
+}
+
+export type TargetGroups = Readonly<Record<string, BackendTargets>>;
 
 export function createTargets(
   scope: Construct,
@@ -26,20 +34,44 @@ export function createTargets(
   network: VpcAttributes,
   peers: BackendPeers,
 ): TargetGroups {
+  const balancer = balancerId(environment);
   return Object.fromEntries(
     Object.entries(environment.backends).map(([name, backend]) => {
       const create = (id: string, port: number, protocol: Backend["protocol"]) =>
         createGroup(scope, id, { name, backend, port, protocol, network, peers: peers[name] });
       const { port, protocol, httpPort } = backend;
-      const https = create(`${name}_${PUBLIC}`, port, protocol);
-      return [
-        name,
+      const https = create(`${name}_${balancer}`, port, protocol);
+      const groups =
         httpPort === undefined
           ? { https }
-          : { https, http: create(`${name}_${PUBLIC}_http`, httpPort, "http") },
+          : { https, http: create(`${name}_${balancer}_http`, httpPort, "http") };
+      const { targets } = backend;
+      return [
+        name,
+        targets.type === "autoScaling"
+          ? withInstances(scope, environment, { name, backend, targets, groups, network, peers: peers[name] })
+          : groups,
       ];
     }),
   );
+}
+
+/** One Auto Scaling group registers its instances in both target groups. */
+function withInstances(
+  scope: Construct,
+  environment: Environment,
+  { groups, ...needs }: Omit<InstancesNeeds, "targetGroupArns"> & { readonly groups: BackendTargets },
+): BackendTargets {
+  const { https, http } = groups;
+  const targetGroupArns = [https, ...(http === undefined ? [] : [http])].map(({ group }) => group.arn);
+  const made: typeof import("./instances") = require("./instances");
+  const instances = made.createInstances(scope, environment, { ...needs, targetGroupArns });
+  const attachments = [instances.group.registration];
+  return {
+    https: { ...https, attachments },
+    ...(http === undefined ? {} : { http: { ...http, attachments } }),
+    instances,
+  };
 }
 
 interface GroupNeeds {
@@ -98,6 +130,7 @@ function register(
     case "addresses":
       return new AddressTargets(scope, "Resource", { targetGroupArn, addresses: targets.addresses })
         .attachments;
+    case "autoScaling":
     case "external":
       return [];
   }

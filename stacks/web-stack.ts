@@ -1,16 +1,20 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../config/environment";
+import type { FlowLogs } from "../modules/network/flow-logs";
 import type { VpcAttributes } from "../modules/network/vpc";
-import { AddressableStack } from "./addressable-stack";
+import { createAlarms } from "./alarmed";
 import { createAliases } from "./aliases";
 import { type BackendTier, createBackendTier } from "./backend-tier";
 import { type Certificates, createCertificates } from "./certificates";
+import { createDirectAccess, createDirectRecord, type DirectAccess } from "./direct";
 import { createEdge, type Edge } from "./edge";
+import { createFlowLogs } from "./flow-logs";
+import { GuardedStack } from "./guarded-stack";
 import { type Hosts, hostsOf } from "./hosts";
 import { createNetwork } from "./network";
 import { createOriginSecret, type OriginSecret } from "./origin-secret";
 import { createRequestOutputs, createServingOutputs } from "./outputs";
-import { createProviders, type Providers } from "./providers";
+import { createProviders, type Providers, tagsOf } from "./providers";
 import { createStateBackend } from "./state-backend";
 import { collisionWarnings } from "./warnings";
 import { createZone, type Zone } from "./zone";
@@ -18,9 +22,13 @@ import { createZone, type Zone } from "./zone";
 /** Everything that serves the site. */
 export interface Serving {
   readonly network: VpcAttributes;
+  /** undefined where nothing is logged */
+  readonly flowLogs?: FlowLogs;
   readonly backends: BackendTier;
   /** undefined without an edge */
   readonly edge?: Edge;
+  /** undefined without a name for an instance */
+  readonly direct?: DirectAccess;
 }
 
 /**
@@ -34,7 +42,7 @@ export interface Serving {
  *   new SsmParameter(stack, "site_url", { name: "/shop/url", type: "String", value: `https://${canonical}/` });
  * }
  */
-export class WebStack extends AddressableStack {
+export class WebStack extends GuardedStack {
   readonly hosts: Hosts;
   readonly providers: Providers;
   readonly zone: Zone;
@@ -47,7 +55,7 @@ export class WebStack extends AddressableStack {
     scope: Construct,
     readonly environment: Environment,
   ) {
-    super(scope, environment.environment);
+    super(scope, environment.environment, tagsOf(environment));
     if (environment.layout === "layered") {
       throw new Error(`${environment.environment} has layout: layered: make a LayeredEnvironment of it`);
     }
@@ -63,17 +71,20 @@ export class WebStack extends AddressableStack {
       return;
     }
     this.serving = this.createServing();
-    const { backends, edge } = this.serving;
+    const { backends, edge, direct } = this.serving;
     createAliases(this, this.zone, this.hosts, {
       balanced: backends.loadBalancer,
       distribution: edge?.distribution,
     });
+    createDirectRecord(this, this.zone, direct);
     createServingOutputs(this, this.serving);
+    createAlarms(this, this.serving);
   }
 
   private createServing(): Serving {
     const { environment, hosts, certificates } = this;
     const network = createNetwork(this, environment);
+    const flowLogs = createFlowLogs(this, environment, network);
     const secret = this.createSecret();
     const backends = createBackendTier(this, environment, {
       hosts,
@@ -84,13 +95,22 @@ export class WebStack extends AddressableStack {
     const edge =
       certificates.viewerArn === undefined
         ? undefined
-        : createEdge(this, environment, { hosts, secret, certificateArn: certificates.viewerArn });
-    return { network, backends, edge };
+        : createEdge(this, environment, {
+            hosts,
+            secret,
+            loadBalancer: backends.loadBalancer,
+            certificateArn: certificates.viewerArn,
+            after: backends.forwards,
+          });
+    return { network, flowLogs, backends, edge, direct: createDirectAccess(this, environment) };
   }
 
   /** What a person should know of this stack that no error says. */
   get warnings(): string[] {
-    return collisionWarnings(this.environment, this.serving?.backends.collisions ?? []);
+    return [
+      ...collisionWarnings(this.environment, this.serving?.backends.collisions ?? []),
+      ...this.guardReport.notes,
+    ];
   }
 
   /** Only where CloudFront alone may call: elsewhere viewers reach the load balancer without it. */

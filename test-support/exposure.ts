@@ -1,4 +1,5 @@
 import { admissions, strayCalls, wrongIpv6 } from "./exposure/network-checks";
+import { reachable } from "./exposure/reachable";
 import { literalSecrets, maskedErrors, openListeners, unguardedForwards } from "./exposure/request-checks";
 import { oldTls, openBuckets, undescribed } from "./exposure/resource-checks";
 import type { Synthesized } from "./synth";
@@ -8,6 +9,8 @@ declare global {
     interface Matchers<R> {
       /** The whole of who may come in from outside: `<group> <ports> <peer>` for each, over all rules of all groups. */
       toAdmitOnly(admissions: readonly string[]): R;
+      /** Nothing but the distribution has an address, a name or a rule that the internet could reach. */
+      toAnswerAtTheEdgeAlone(): R;
       /** Load balancers call their backends on the ports of traffic and health checks; nothing else calls anything. */
       toCallBackendsOnly(): R;
       /** AAAA exactly where the target speaks IPv6; origins have A alone. */
@@ -68,6 +71,7 @@ function countLines(counts: Readonly<Record<string, number>>): string[] {
 
 expect.extend({
   toAdmitOnly: finds((stack, expected: readonly string[]) => differences(admissions(stack), expected)),
+  toAnswerAtTheEdgeAlone: finds(reachable),
   toCallBackendsOnly: finds(strayCalls),
   toPromiseIpv6WhereSpoken: finds(wrongIpv6),
   toForwardNothingByDefault: finds(openListeners),

@@ -20,7 +20,7 @@ export interface Combination {
 
 export interface WayIn {
   readonly port: 80 | 443;
-  readonly from: "CloudFront" | "anyone";
+  readonly from: "CloudFront" | "CloudFront, in the VPC" | "anyone";
   /** what becomes of a request that a backend claims */
   readonly answer: "forward with the secret" | "forward" | "redirect to HTTPS";
 }
@@ -28,6 +28,7 @@ export interface WayIn {
 const FROM_CLOUDFRONT: readonly WayIn[] = [
   { port: 443, from: "CloudFront", answer: "forward with the secret" },
 ];
+const FROM_WITHIN: readonly WayIn[] = [{ port: 443, from: "CloudFront, in the VPC", answer: "forward" }];
 const HTTPS: WayIn = { port: 443, from: "anyone", answer: "forward" };
 const REDIRECT: WayIn = { port: 80, from: "anyone", answer: "redirect to HTTPS" };
 const FORWARD: WayIn = { port: 80, from: "anyone", answer: "forward" };
@@ -35,7 +36,6 @@ const FORWARD: WayIn = { port: 80, from: "anyone", answer: "forward" };
 const CLOSED = "loadBalancer.http: must be closed where only CloudFront reaches the load balancer";
 const OPEN = "loadBalancer.exposure: lets anyone reach the load balancer past CloudFront";
 const NO_EDGE = "loadBalancer.exposure: must be internet where edge.enabled is false";
-const NOT_YET = "loadBalancer.exposure: is not yet supported";
 
 /** What the report says of a site without an edge. */
 export const SITE_NEEDS_EDGE = "site: needs the edge, and edge.enabled is false";
@@ -63,9 +63,9 @@ const WITH_EDGE: readonly Row[] = [
     byDefault: ["exposure"],
   },
   { exposure: "internet", http: "forward", outcome: "warned", message: OPEN, wayIn: [HTTPS, FORWARD] },
-  { exposure: "private", http: "closed", outcome: "refused", message: NOT_YET },
-  { exposure: "private", http: "redirect", outcome: "refused", message: NOT_YET },
-  { exposure: "private", http: "forward", outcome: "refused", message: NOT_YET },
+  { exposure: "private", http: "closed", outcome: "legal", wayIn: FROM_WITHIN, byDefault: ["exposure"] },
+  { exposure: "private", http: "redirect", outcome: "refused", message: CLOSED },
+  { exposure: "private", http: "forward", outcome: "refused", message: CLOSED },
 ];
 
 const WITHOUT_EDGE: readonly Row[] = [
@@ -81,9 +81,9 @@ const WITHOUT_EDGE: readonly Row[] = [
     byDefault: ["edge", "exposure"],
   },
   { exposure: "internet", http: "forward", outcome: "legal", wayIn: [HTTPS, FORWARD] },
-  { exposure: "private", http: "closed", outcome: "refused", message: NOT_YET },
-  { exposure: "private", http: "redirect", outcome: "refused", message: NOT_YET },
-  { exposure: "private", http: "forward", outcome: "refused", message: NOT_YET },
+  { exposure: "private", http: "closed", outcome: "refused", message: NO_EDGE },
+  { exposure: "private", http: "redirect", outcome: "refused", message: NO_EDGE },
+  { exposure: "private", http: "forward", outcome: "refused", message: NO_EDGE },
 ];
 
 function rows(edge: boolean, all: readonly Row[]): Combination[] {

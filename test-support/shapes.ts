@@ -13,6 +13,8 @@ export const EXAMPLES = {
   tutorial: "examples/environments/tutorial.yaml",
   classic: "examples/environments/classic.yaml",
   platform: "examples/environments/platform.yaml",
+  private: "examples/environments/private.yaml",
+  secured: "examples/environments/secured.yaml",
 } as const;
 
 const REGIONAL = "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-1111-1111-1111-111111111111";
@@ -53,6 +55,22 @@ const VARIANTS = {
     network: { type: "create", cidr: "10.0.0.0/16", zones: ["eu-west-1a", "eu-west-1b"], nat: true },
     loadBalancer: { ipAddressType: "dualstack" },
   },
+  "private in a created VPC": {
+    loadBalancer: { exposure: "private" },
+    network: { type: "create", cidr: "10.0.0.0/16", zones: 2 },
+  },
+  "private in the default VPC, without some zones": {
+    region: "us-east-1",
+    loadBalancer: { exposure: "private" },
+  },
+  "private in a VPC of another state": {
+    region: "us-east-1",
+    loadBalancer: { exposure: "private" },
+    network: {
+      type: "remoteState",
+      state: { type: "s3", bucket: "platform-state", key: "network/terraform.tfstate" },
+    },
+  },
   "VPC of another state": {
     network: {
       type: "remoteState",
@@ -76,11 +94,54 @@ const VARIANTS = {
     loadBalancer: { accessLogs: { bucket: "shop-logs", prefix: "alb" } },
   },
   "access logs in a bucket made here": { accountId: undefined, loadBalancer: { accessLogs: {} } },
+  "every log": {
+    ...withSite,
+    accountId: undefined,
+    network: { type: "create", cidr: "10.0.0.0/16", flowLogs: { traffic: "rejected", retentionDays: 14 } },
+    loadBalancer: { accessLogs: {} },
+    edge: { logs: { queryStrings: true } },
+  },
   unprotected: { ...withSite, protect: false },
   "state in S3": { state: { type: "s3", bucket: "shop-terraform-state" } },
   "state of the pipeline": { state: { type: "pipeline", backend: "http" } },
+  "direct access": {
+    direct: {
+      name: "ssh.example.com",
+      address: "198.51.100.7",
+      ssh: { from: ["203.0.113.0/24", "2001:db8::/48"] },
+    },
+  },
+  "direct access, external zone": {
+    dns: { type: "external", stage: "ready" },
+    direct: {
+      name: "ssh.example.com",
+      address: "eipalloc-0123456789abcdef0",
+      ssh: { from: ["203.0.113.0/24"], securityGroupId: "sg-0123456789abcdef0" },
+    },
+  },
+  "direct name alone": { direct: { name: "ssh.example.com", address: "198.51.100.7" } },
   "certificate authorities named": {
     dns: { type: "existing", zoneId: "Z0123456789ABC", caa: ["amazon.com"] },
+  },
+  "a password without redirects": {
+    backends: { api },
+    site: { basicAuth: { passwords: [`preview:${"0".repeat(32)}:${"1".repeat(64)}`], exempt: ["/api/*"] } },
+  },
+  "web ACL without a site": { edge: { waf: { mode: "block" }, geo: { allow: ["DE", "FR"] } } },
+  "alarms by mail": { ...withSite, edge: { waf: {} }, alarms: { email: "ops@example.com" } },
+  "alarms by mail in us-east-1": { region: "us-east-1", alarms: { email: "ops@example.com" } },
+  "alarms to topics of theirs": {
+    alarms: {
+      topicArn: "arn:aws:sns:eu-west-1:123456789012:ops",
+      edgeTopicArn: "arn:aws:sns:us-east-1:123456789012:ops",
+      dashboard: false,
+    },
+  },
+  "alarms without an edge": {
+    ...withoutEdge,
+    loadBalancer: { http: "forward" },
+    backends: { api: { httpPort: 8001, targets: { type: "external" } } },
+    alarms: { email: "ops@example.com" },
   },
 } satisfies Record<string, Keys>;
 

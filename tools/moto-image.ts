@@ -56,8 +56,9 @@ export async function findMotoImage({
 export function runArguments(port: number): string[] {
   return [
     ...["run", "--rm", "--pull", "never", "--publish", `127.0.0.1:${port}:${port}`],
-    // Without a value: the one that the engine's command is started with.
-    ...["--env", "MOTO_ACM_VALIDATION_WAIT", MOTO_IMAGE, "-p", String(port)],
+    // Without values: those that the engine's command is started with.
+    ...["--env", "MOTO_ACM_VALIDATION_WAIT", "--env", "MOTO_IAM_LOAD_MANAGED_POLICIES"],
+    ...[MOTO_IMAGE, "-p", String(port)],
   ];
 }
 

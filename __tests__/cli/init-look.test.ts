@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import { Clients } from "../../cli/init/clients";
+import { Clients } from "../../cli/aws/clients";
 import {
   lookAtCertificates,
   lookAtInstances,

@@ -6,6 +6,7 @@ import {
   responseHeadersPolicyFound,
 } from "../../cli/recover/cloudfront-settings";
 import { distributionFound } from "../../cli/recover/distributions";
+import { vpcOriginFound } from "../../cli/recover/vpc-origins";
 import { OWN, planned } from "./recover-support";
 
 const TAGGED = "tags Project=shop Environment=example ManagedBy=gatehouse";
@@ -73,6 +74,51 @@ describe("a function", () => {
       id: "shop-example-pages",
       doubt: expect.stringContaining("never published"),
     });
+  });
+});
+
+describe("a VPC origin", () => {
+  const arn =
+    "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shop-private/50dc6c495c0c9188";
+  const config = {
+    Name: "shop-private",
+    Arn: arn,
+    HTTPPort: 80,
+    HTTPSPort: 443,
+    OriginProtocolPolicy: "https-only" as const,
+    OriginSslProtocols: { Quantity: 1, Items: ["TLSv1.2" as const] },
+  };
+  const endpoint = {
+    name: "shop-private",
+    arn,
+    http_port: 80,
+    https_port: 443,
+    origin_protocol_policy: "https-only",
+    origin_ssl_protocols: [{ items: ["TLSv1.2"], quantity: 1 }],
+  };
+  const origin = planned("aws_cloudfront_vpc_origin", { vpc_origin_endpoint_config: [endpoint] });
+
+  it("is ours by name, load balancer and tags", () => {
+    expect(vpcOriginFound(origin, "vo_1", config, OWN)).toEqual([
+      { id: "vo_1", evidence: `name shop-private, same load balancer; ${TAGGED}` },
+    ]);
+    expect(vpcOriginFound(origin, "vo_1", config, {})).toEqual([{ id: "vo_1" }]);
+  });
+
+  it("is in the way where it has our name and leads elsewhere", () => {
+    const elsewhere = { ...config, Arn: arn.replace("shop-private", "shop-other") };
+    expect(vpcOriginFound(origin, "vo_1", elsewhere, OWN)).toEqual([{ id: "vo_1" }]);
+    expect(vpcOriginFound(origin, "vo_1", { ...config, Name: "shop-other" }, OWN)).toEqual([]);
+  });
+
+  it("is not evidently ours where the load balancer is not there yet", () => {
+    const { arn: _, ...known } = endpoint;
+    const later = planned(
+      "aws_cloudfront_vpc_origin",
+      { vpc_origin_endpoint_config: [known] },
+      { vpc_origin_endpoint_config: [{ arn: true }] },
+    );
+    expect(vpcOriginFound(later, "vo_1", config, OWN)).toEqual([{ id: "vo_1" }]);
   });
 });
 

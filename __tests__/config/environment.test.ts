@@ -51,6 +51,7 @@ describe("minimal", () => {
         },
       },
       edge: { enabled: true, priceClass: "PriceClass_100", minimumTls: "TLSv1.2_2021" },
+      waivers: [],
       adopted: { priorities: {} },
     });
   });
@@ -280,8 +281,8 @@ describe("warnings", () => {
       /:6:61 state\.lock: lets two applies write at once/,
     ],
     [
-      "domain: {name: example.com, aliases: [www.example.com], redirectAliases: true}\nbackends: {api: {hosts: [www.example.com], targets: {type: external}}}",
-      /hosts\[0\]: never gets a request/,
+      "domain: {name: example.com, aliases: [www.example.com], redirectAliases: true}\nbackends: {api: {hosts: [example.com, www.example.com], targets: {type: external}}}",
+      /hosts\[1\]: never gets a request/,
     ],
   ])("%s", (more, expected) => {
     const { warnings } = withFiles({ "production.yaml": minimal(more) }, (folder) =>

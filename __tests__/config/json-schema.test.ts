@@ -24,7 +24,7 @@ describe("schema/environment.schema.json", () => {
   it("says the defaults and requires no more than there is to say", () => {
     expect(jsonSchema()).toMatchObject({
       required: ["project", "environment", "region", "domain", "backends"],
-      properties: { protect: { default: true }, site: { type: ["object", "null"] }, alarms: { not: {} } },
+      properties: { protect: { default: true }, site: { type: ["object", "null"] }, migration: { not: {} } },
     });
   });
 });

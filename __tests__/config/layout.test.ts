@@ -102,7 +102,9 @@ describe("two environments", () => {
 
   it("may not have a stack of one name", () => {
     const files = { production: { layout: "layered" }, "production-edge": {} };
-    expect(() => together(files)).toThrow(/environment: has a stack production-edge, as .*production\.yaml:2:1 has/);
+    expect(() => together(files)).toThrow(
+      /environment: has a stack production-edge, as .*production\.yaml:2:1 has/,
+    );
     expect(together({ production: {}, "production-edge": {} })).toBe(2);
   });
 

@@ -32,7 +32,9 @@ describe("YAML examples", () => {
     } else if (Object.hasOwn(keys, "priorities")) {
       expect(load(environmentText(), "production", text).environment.adopted).toEqual(keys);
     } else {
-      expect(load(environmentText(keys), "production").warnings).toEqual([]);
+      const { warnings } = load(environmentText(keys), "production");
+      // A waiver is printed each time, and there is nothing to waive in the smallest file.
+      expect(warnings.filter((line) => !/ waivers\[0\]\.rule: has nothing to waive/.test(line))).toEqual([]);
     }
   });
 });

@@ -65,6 +65,7 @@ function valuesOf(cell: string, all: readonly string[]): readonly string[] {
 function comersOf(ways: readonly WayIn[]): string {
   const [https, http] = [443, 80].map((port) => ways.find((way) => way.port === port));
   if (https?.from === "CloudFront") return "CloudFront to 443, with the secret";
+  if (https?.from === "CloudFront, in the VPC") return "CloudFront from within the VPC to 443";
   if (http?.answer === "redirect to HTTPS") return "anyone to 443; 80 redirects to HTTPS";
   return http === undefined ? "anyone to 443" : "anyone to 443 and 80";
 }

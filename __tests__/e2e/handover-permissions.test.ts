@@ -43,6 +43,7 @@ const withOwnZone = (more: Readonly<Record<string, unknown>>) =>
   changed(EXAMPLE, {
     dns: { type: "create", stage: "ready" },
     "loadBalancer.originSecret": { ssm: SECRET },
+    alarms: { email: "ops@example.com" },
     ...more,
   });
 

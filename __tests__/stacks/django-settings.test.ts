@@ -49,6 +49,20 @@ it.each([
   expect(settingsOf({ loadBalancer: { idleTimeout } }).GUNICORN_KEEP_ALIVE).toBe(keepAlive);
 });
 
+it.each([
+  [true, 60, 60],
+  [true, 300, 60],
+  [true, 59, 59],
+  [false, 300, 300],
+])(
+  "with an edge %s and an idle timeout of %d s Gunicorn works %d s at most",
+  (enabled, idleTimeout, longest) => {
+    const settings = settingsOf({ edge: { enabled }, loadBalancer: { idleTimeout } });
+    expect(settings.GUNICORN_TIMEOUT).toBe(longest);
+    expect(settings.GUNICORN_KEEP_ALIVE).toBeGreaterThan(idleTimeout);
+  },
+);
+
 it("the scheme is in the load balancer's header", () => {
   expect(settingsOf({}).SECURE_PROXY_SSL_HEADER).toEqual(["HTTP_X_FORWARDED_PROTO", "https"]);
 });

@@ -9,8 +9,13 @@ import {
   type WayIn,
 } from "../../test-support/legal-combinations";
 
-const GROUP = "aws_security_group.public_load_balancer";
-const PEERS = { CloudFront: "com.amazonaws.global.cloudfront.origin-facing", anyone: "0.0.0.0/0" };
+const ORIGIN_FACING = "com.amazonaws.global.cloudfront.origin-facing";
+const GROUPS = {
+  cloudfront: "aws_security_group.public_load_balancer",
+  internet: "aws_security_group.public_load_balancer",
+  private: "aws_security_group.private_load_balancer",
+};
+const PEERS = { CloudFront: ORIGIN_FACING, "CloudFront, in the VPC": ORIGIN_FACING, anyone: "0.0.0.0/0" };
 
 /** The keys of a combination; with `http: forward` the backend has the port that it needs. */
 function keysOf({ edge, exposure, http }: Partial<Combination>, site: boolean): Keys {
@@ -56,7 +61,9 @@ describe.each(USED)("$name", (row) => {
 
   it("has the way in that the table gives, and no other", () => {
     const stack = synthEnvironment(environment(keys));
-    expect(stack).toAdmitOnly(wayIn.map(({ port, from }) => `${GROUP} tcp/${port} ${PEERS[from]}`));
+    expect(stack).toAdmitOnly(
+      wayIn.map(({ port, from }) => `${GROUPS[row.exposure]} tcp/${port} ${PEERS[from]}`),
+    );
     expect(stack).toForwardNothingByDefault();
     expect(stack).toGuardEveryForward(needsSecret(wayIn) ? "x-origin-verify" : undefined);
     expect(
@@ -73,6 +80,13 @@ describe.each(USED)("$name", (row) => {
       expect(answerOf(stack.resource, port)).toBe(answer);
     }
     expect(Object.keys(stack.resource["aws_cloudfront_distribution"] ?? {})).toHaveLength(edge ? 1 : 0);
+    const within = wayIn.some(({ from }) => from === "CloudFront, in the VPC");
+    if (within) {
+      expect(stack).toAnswerAtTheEdgeAlone();
+    } else {
+      expect(stack).not.toAnswerAtTheEdgeAlone();
+    }
+    expect(Object.keys(stack.resource["aws_cloudfront_vpc_origin"] ?? {})).toHaveLength(within ? 1 : 0);
     expect(Object.keys(stack.variable)).toEqual(needsSecret(wayIn) ? ["origin_secret"] : []);
   });
 

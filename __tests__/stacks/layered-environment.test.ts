@@ -131,6 +131,23 @@ describe("what crosses", () => {
     expect(readers(ssm, ({ data }) => "aws_ssm_parameter" in data)).toEqual(["backend", "edge"]);
   });
 
+  it("is the load balancer too, where CloudFront reaches it from within the VPC", () => {
+    const { network, backend, edge } = layersOf(keys({ ...CREATED, loadBalancer: { exposure: "private" } }));
+    expect(outputsOf(network)).toEqual([
+      "private_subnet_ids",
+      "regional_certificate_arn",
+      "viewer_certificate_arn",
+      "vpc_id",
+      "zone_id",
+    ]);
+    expect(outputsOf(backend)).toEqual(["load_balancer_arn", "load_balancer_dns_name", "target_group_arns"]);
+    const outputs = "data.terraform_remote_state.backend_state.outputs";
+    expect(edge?.resource["aws_cloudfront_vpc_origin"]?.["private_origin"]).toMatchObject({
+      vpc_origin_endpoint_config: [{ arn: `\${${outputs}.load_balancer_arn}` }],
+    });
+    expect(edge?.json).toContain(`"domain_name": "\${${outputs}.load_balancer_dns_name}"`);
+  });
+
   it("lies where the state of the layer is", () => {
     const { backend } = layersOf(keys({ state: { type: "s3", bucket: "shop-state" } }));
     expect(backend?.data["terraform_remote_state"]?.["network_state"]).toMatchObject({

@@ -60,13 +60,15 @@ describe("an element", () => {
     written(() => {
       const app = new App();
       const counted = Token.asAny({ creationStack: [], resolve: () => ++count, toString: () => "counted" });
-      new TerraformOutput(new Stack(app, environment()), "counted", { value: counted });
+      const stack = new Stack(app, environment());
+      stack.judgeWhenWritten();
+      new TerraformOutput(stack, "counted", { value: counted });
       app.synth();
     });
     return count;
   }
 
-  it("is resolved once; CDKTF alone would do so twice", () => {
+  it("is resolved once, guards and all; CDKTF alone would do so twice", () => {
     expect([resolvedIn(ApartStack), resolvedIn(WebStack)]).toEqual([1, 2]);
   });
 

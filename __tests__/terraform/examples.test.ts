@@ -16,6 +16,7 @@ requires("terraform")("every example", () => {
     "examples/environments/tutorial.yaml",
     "examples/environments/classic.yaml",
     "examples/environments/platform.yaml",
+    "examples/environments/private.yaml",
   ])(
     "%s is valid to Terraform and its AWS provider",
     (file) => {

@@ -56,6 +56,33 @@ describe("what a logged request needs", () => {
       ["elasticloadbalancing:CreateListener arn:lb", "elasticloadbalancing:AddTags"],
     ],
     [
+      request("monitoring", "PutMetricAlarm", { AlarmName: "shop-latency", "Tags.member.1.Key": "a" }),
+      [
+        "cloudwatch:PutMetricAlarm arn:aws:cloudwatch:eu-west-1:123456789012:alarm:shop-latency",
+        "cloudwatch:TagResource arn:aws:cloudwatch:eu-west-1:123456789012:alarm:shop-latency",
+      ],
+    ],
+    [
+      request("monitoring", "DescribeAlarms", { "AlarmNames.member.1": "shop-latency" }),
+      ["cloudwatch:DescribeAlarms *"],
+    ],
+    [
+      request("monitoring", "DeleteDashboards", { "DashboardNames.member.1": "shop" }),
+      ["cloudwatch:DeleteDashboards arn:aws:cloudwatch::123456789012:dashboard/shop"],
+    ],
+    [
+      request("sns", "CreateTopic", { Name: "shop", "Tags.member.1.Key": "a" }),
+      [
+        "sns:CreateTopic arn:aws:sns:eu-west-1:123456789012:shop",
+        "sns:TagResource arn:aws:sns:eu-west-1:123456789012:shop",
+      ],
+    ],
+    [
+      request("sns", "UntagResource", { ResourceArn: "arn:topic", "TagKeys.member.1": "a" }),
+      ["sns:UntagResource arn:topic"],
+    ],
+    [request("sns", "Unsubscribe", { SubscriptionArn: "arn:topic:1" }), ["sns:Unsubscribe *"]],
+    [
       request("ec2", "CreateSecurityGroup", {
         VpcId: "vpc-1",
         "TagSpecification.1.ResourceType": "security-group",

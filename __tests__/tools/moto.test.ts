@@ -83,7 +83,7 @@ describe("moto's image", () => {
 
   it("is published on loopback alone, at the port that moto says", () => {
     expect(["docker", ...runArguments(4711)].join(" ")).toBe(
-      `docker run --rm --pull never --publish 127.0.0.1:4711:4711 --env MOTO_ACM_VALIDATION_WAIT ${IMAGE} -p 4711`,
+      `docker run --rm --pull never --publish 127.0.0.1:4711:4711 --env MOTO_ACM_VALIDATION_WAIT --env MOTO_IAM_LOAD_MANAGED_POLICIES ${IMAGE} -p 4711`,
     );
   });
 

@@ -7,6 +7,7 @@ export interface Configuration {
   readonly provider?: Readonly<Record<string, readonly Block[]>>;
   readonly variable?: Readonly<Record<string, Block>>;
   readonly output?: Readonly<Record<string, Block>>;
+  readonly check?: Readonly<Record<string, Block>>;
   readonly terraform?: {
     readonly backend?: Readonly<Record<string, Block>>;
     readonly required_version?: string;
@@ -48,6 +49,7 @@ export function floorProgram(
   const statements = [
     ...providers(configuration, context),
     ...terraform(configuration, context),
+    ...checks(configuration, context),
     ...variables(configuration, context),
     ...elements("data_", configuration.data ?? {}, context),
     ...elements("", configuration.resource ?? {}, context),
@@ -106,6 +108,13 @@ function terraform(
     `new LocalBackend(this, ${props(local, parameters)})`,
     `this.addOverride("terraform.required_version", ${literal(required_version, parameters)})`,
   ];
+}
+
+/** CDKTF has no class for it. */
+function checks({ check = {} }: Configuration, { parameters }: Context): string[] {
+  return Object.entries(check).map(
+    ([name, block]) => `this.addOverride("check.${name}", ${literal(block, parameters)})`,
+  );
 }
 
 function variables({ variable = {} }: Configuration, { parameters }: Context): string[] {

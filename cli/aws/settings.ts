@@ -1,7 +1,15 @@
 import type { Credentials } from "./credentials";
 
 /** The services that commands ask by themselves, as the names of their endpoint variables end. */
-export type Service = "acm" | "ec2" | "route_53" | "s3" | "ssm" | "sts";
+export type Service =
+  | "acm"
+  | "cloudfront"
+  | "ec2"
+  | "elastic_load_balancing_v2"
+  | "route_53"
+  | "s3"
+  | "ssm"
+  | "sts";
 
 /** The address that the environment gives a service, as AWS's SDKs and Terraform's provider read it. */
 export function endpointOf(service: Service, env: NodeJS.ProcessEnv): string | undefined {

@@ -3,6 +3,7 @@ import { readConfiguration } from "./configuration";
 import { policyFiles } from "./iam/documents";
 import { lockFile } from "./lock-file";
 import { readme } from "./readme";
+import { runbookFiles } from "./runbooks";
 import type { Entry } from "./tar";
 
 /**
@@ -29,6 +30,7 @@ export function handoverFiles(
     { path: "cdk.tf.json", content: Buffer.from(json) },
     { path: ".terraform.lock.hcl", content: Buffer.from(lockFile(configuration)) },
     ...policies,
+    ...runbookFiles(configuration),
   ];
   return [...entries, checksums(entries)];
 }

@@ -2,6 +2,7 @@ import type { Configuration } from "./configuration";
 import { heldOf } from "./held";
 import { unknownTypes } from "./iam/actions";
 import { documentsOf } from "./iam/documents";
+import { runbookFiles } from "./runbooks";
 import { statePlace } from "./state-place";
 import { suppliedTo } from "./supplied";
 
@@ -47,7 +48,8 @@ function amongLayers(name: string, order: readonly string[]): string[] {
   ];
 }
 
-function contents({ policies }: Subject): string[] {
+function contents({ policies, configuration }: Subject): string[] {
+  const runbooks = runbookFiles(configuration).map(({ path }) => `\`${path}\``);
   return [
     "| file | what |",
     "|---|---|",
@@ -55,6 +57,9 @@ function contents({ policies }: Subject): string[] {
     "| `.terraform.lock.hcl` | the provider's hashes for Linux, macOS (both kinds of processor) and Windows |",
     `| ${policies.map((path) => `\`${path}\``).join(", ")} | IAM policies |`,
     "| `iam/actions.md` | which resource needs which action |",
+    ...(runbooks.length === 0
+      ? []
+      : [`| ${runbooks.join(", ")} | what to do when an alarm goes off: its mail names the page |`]),
     "| `SHA256SUMS` | the files' checksums; whoever sent this tells you that file's own by another way |",
   ];
 }

@@ -27,7 +27,10 @@ export function suppliedTo(configuration: Configuration): readonly Supplied[] {
       name === SECRET ? secretVariable() : variable(name, description, sensitive),
     ),
     ...blocks
-      .filter(({ type }) => type === "data.aws_ssm_parameter")
+      // The image of instances is a parameter too, and no secret.
+      .filter(
+        ({ type, attributes }) => type === "data.aws_ssm_parameter" && attributes["with_decryption"] === true,
+      )
       .map(({ attributes }) => parameter(literal(attributes["name"]) ?? "named in the JSON")),
     ...statePlace(configuration).environment.map(([name, what]) => ({
       name: `\`${name}\``,

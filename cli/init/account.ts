@@ -1,12 +1,12 @@
 import { STSClient } from "@aws-sdk/client-sts";
 import { BadInput } from "../../config/bad-input";
 import { askCaller } from "../aws/caller";
+import { Clients } from "../aws/clients";
 import { type Credentials, findCredentials, NoCredentials } from "../aws/credentials";
 import { maskAccount } from "../aws/mask";
 import { shellRegion } from "../aws/settings";
 import { GATEHOUSE } from "../installation";
 import type { Asked } from "./arguments";
-import { Clients } from "./clients";
 import type { Say } from "./draft";
 import { checkRegion } from "./flags";
 import type { Interview } from "./interview";

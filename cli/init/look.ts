@@ -14,13 +14,19 @@ import {
   type Tag,
 } from "@aws-sdk/client-ec2";
 import { paginateListHostedZones } from "@aws-sdk/client-route-53";
+import type { Clients } from "../aws/clients";
 import { pages } from "../recover/aws";
-import type { Clients } from "./clients";
 import type { Certificate, Instance, PublicSubnet, Sight, Vpc, Zone } from "./seen";
 
 const DENIED = /^(AccessDenied|Unauthorized|NotAuthorized)/;
 /** Those that CloudFront and load balancers take; without a filter ACM lists RSA of up to 2048 bits alone. */
-const KEY_TYPES: KeyAlgorithm[] = ["RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1"];
+export const KEY_TYPES: KeyAlgorithm[] = [
+  "RSA_2048",
+  "RSA_3072",
+  "RSA_4096",
+  "EC_prime256v1",
+  "EC_secp384r1",
+];
 
 /** The public hosted zones of the account, by name. */
 export function lookAtZones({ route53: client }: Clients): Promise<Sight<Zone>> {

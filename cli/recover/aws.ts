@@ -1,10 +1,12 @@
 import { ACMClient } from "@aws-sdk/client-acm";
 import { CloudFrontClient } from "@aws-sdk/client-cloudfront";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { Route53Client } from "@aws-sdk/client-route-53";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
+import { WAFV2Client } from "@aws-sdk/client-wafv2";
 
 type Settings = { readonly region?: string };
 
@@ -19,7 +21,9 @@ export class Aws {
   readonly acm = this.each("acm", (settings) => new ACMClient(settings));
   readonly cloudFront = this.each("cloudfront", (settings) => new CloudFrontClient(settings));
   readonly ec2 = this.each("ec2", (settings) => new EC2Client(settings));
+  readonly firewall = this.each("wafv2", (settings) => new WAFV2Client(settings));
   readonly loadBalancing = this.each("elb", (settings) => new ElasticLoadBalancingV2Client(settings));
+  readonly logs = this.each("logs", (settings) => new CloudWatchLogsClient(settings));
   readonly route53 = this.each("route53", (settings) => new Route53Client(settings));
   readonly s3 = this.each("s3", (settings) => new S3Client(settings));
   readonly ssm = this.each("ssm", (settings) => new SSMClient(settings));

@@ -42,6 +42,12 @@ export class Known {
       : new Known(recordOf(first), recordOf(listOf(this.unknown[key])[0]));
   }
 
+  /** every block of that name */
+  blocks(key: string): readonly Known[] {
+    const unknown = listOf(this.unknown[key]);
+    return listOf(this.values[key]).map((each, index) => new Known(recordOf(each), recordOf(unknown[index])));
+  }
+
   /**
    * Whether everything in `actual` is what is planned, as far as that is known. Lists have no order; null,
    * false, the empty string and the empty list are one.

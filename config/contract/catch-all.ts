@@ -6,7 +6,12 @@ export const catchAll: Rule = {
   id: "catch-all",
   reason:
     "Every path has one owner: with a site, what no backend claims is the site's; without one, the distribution sends it to a backend.",
+  page: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern",
+  remedy: "Give /* to one backend, or add a site.",
+  stage: "synth",
+  waivable: "nothing",
   reads: ["edge", "site", "backends"],
+  subject: ({ site }) => (site === undefined ? "/* is a backend's" : "/* is the site's"),
   check({ edge, site, backends }, report) {
     const entries = Object.entries(backends).flatMap(([name, { paths }]) =>
       paths.map((pattern) => ({ name, pattern })),

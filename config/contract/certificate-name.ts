@@ -5,7 +5,12 @@ const LIMIT = 64;
 export const certificateName: Rule = {
   id: "certificate-name",
   reason: "The first name of a certificate is its common name too, of which ACM takes 64 characters.",
+  page: "https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html",
+  remedy: "Choose a shorter name, or bring certificates of your own.",
+  stage: "synth",
+  waivable: "nothing",
   reads: ["domain", "certificates", "edge"],
+  subject: ({ domain }) => domain.name,
   check({ domain, certificates, edge }, report) {
     const requested =
       certificates.regional === undefined || (edge.enabled && certificates.viewer === undefined);

@@ -3,7 +3,12 @@ import type { Rule } from "./rule";
 export const forwardPorts: Rule = {
   id: "forward-ports",
   reason: "Port 80 forwards to the backends' httpPort, and nothing else uses that port.",
+  page: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html",
+  remedy: "Write httpPort in the backends that answer plain HTTP, with http: forward alone.",
+  stage: "synth",
+  waivable: "nothing",
   reads: ["edge", "loadBalancer", "backends"],
+  subject: ({ loadBalancer }) => `port 80: ${loadBalancer.http}`,
   check({ loadBalancer, backends }, report) {
     const forwards = loadBalancer.http === "forward";
     const withPort = Object.entries(backends).filter(([, { httpPort }]) => httpPort !== undefined);

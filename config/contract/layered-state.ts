@@ -11,7 +11,12 @@ const LAYER_CHARACTERS = 8;
 export const layeredState: Rule = {
   id: "layered-state",
   reason: "Each layer has a state of its own, and reads those of the layers before it.",
+  page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html",
+  remedy: "Write layout: single, or a state whose name takes each layer's behind it.",
+  stage: "synth",
+  waivable: "nothing",
   reads: ["layout", "state"],
+  subject: ({ layout, state }) => `layout ${layout}, state ${state.type}`,
   check({ layout, state }, report) {
     if (layout !== "layered") return;
     if (state.type === "pipeline") {

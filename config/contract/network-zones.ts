@@ -8,7 +8,15 @@ const smallest = 23;
 export const networkZones: Rule = {
   id: "network-zones",
   reason: "The new VPC's subnets lie in zones of the region, and each is large enough for a load balancer.",
+  page: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer",
+  remedy: "Name zones of the region, and a network of /23 or larger.",
+  stage: "synth",
+  waivable: "nothing",
   reads: ["network", "region"],
+  subject: ({ network }) =>
+    network.type === "create"
+      ? `${network.cidr}, zones ${network.zones}`
+      : `no VPC is made: network ${network.type}`,
   check({ network, region }, report) {
     if (network.type !== "create") return;
     const prefix = parseCidr(network.cidr)?.prefix ?? smallest;

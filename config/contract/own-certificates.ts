@@ -6,7 +6,12 @@ export const ownCertificates: Rule = {
   id: "own-certificates",
   reason:
     "CloudFront reads certificates from us-east-1, a load balancer from its own region, both from their own account.",
+  page: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html",
+  remedy: "Request or import the certificate in the region and account that read it.",
+  stage: "synth",
+  waivable: "nothing",
   reads: ["certificates", "region", "accountId", "edge"],
+  subject: ({ certificates }) => Object.values(certificates).join(", ") || "both are requested here",
   check({ certificates, region, accountId, edge }, report) {
     if (certificates.viewer !== undefined) {
       checkArn("viewer", certificates.viewer, "us-east-1", accountId, report);

@@ -13,7 +13,15 @@ export const pathClaims: Rule = {
   id: "path-claims",
   reason:
     "Of two patterns that take the same path one must be the narrower, or the order of the rules decides who answers.",
+  page: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html",
+  remedy: "Change the patterns so that they share no path, or so that one holds the other.",
+  stage: "synth",
+  waivable: "nothing",
   reads: ["domain", "site", "backends"],
+  subject: ({ backends }) =>
+    Object.values(backends)
+      .flatMap(({ paths }) => paths)
+      .join(", "),
   check(environment, report) {
     const all = claimsOf(environment);
     for (const [index, claim] of all.entries()) {

@@ -6,7 +6,12 @@ import type { Rule } from "./rule";
 export const publicSuffix: Rule = {
   id: "public-suffix",
   reason: "ACM issues for names below a public suffix, never for the suffix itself.",
+  page: "https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html",
+  remedy: "Write a name of yours below the suffix, or bring certificates of your own.",
+  stage: "synth",
+  waivable: "warnings",
   reads: ["domain"],
+  subject: ({ domain }) => [domain.name, ...domain.aliases].join(", "),
   check({ domain }, report) {
     const names: readonly (readonly [string, Path])[] = [
       [domain.name, ["domain", "name"]],

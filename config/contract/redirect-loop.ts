@@ -5,7 +5,13 @@ export const redirectLoop: Rule = {
   id: "redirect-loop",
   reason:
     "A load balancer redirects by host pattern alone: one that holds the name would redirect it to itself.",
+  page: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html",
+  remedy: "List the aliases one by one, or serve them.",
+  stage: "synth",
+  waivable: "nothing",
   reads: ["domain", "edge"],
+  subject: ({ domain }) =>
+    domain.redirectAliases ? `redirected: ${domain.aliases.join(", ") || "none"}` : "aliases are served",
   check({ domain, edge }, report) {
     if (edge.enabled || !domain.redirectAliases) return;
     for (const alias of domain.aliases) {

@@ -4,7 +4,12 @@ import type { Rule } from "./rule";
 export const repeatedName: Rule = {
   id: "repeated-name",
   reason: "A name is served once: the aliases are the other names.",
+  page: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
+  remedy: "Leave domain.name out of the aliases.",
+  stage: "synth",
+  waivable: "nothing",
   reads: ["domain"],
+  subject: ({ domain }) => [domain.name, ...domain.aliases].join(", "),
   check({ domain }, report) {
     if (!domain.aliases.includes(domain.name)) return;
     report.problem({

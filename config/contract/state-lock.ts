@@ -3,7 +3,12 @@ import type { Rule } from "./rule";
 export const stateLock: Rule = {
   id: "state-lock",
   reason: "Of two applies at once the second writes its state over the first one's.",
+  page: "https://developer.hashicorp.com/terraform/language/settings/backends/http",
+  remedy: "Let the server lock, or run one pipeline at a time.",
+  stage: "synth",
+  waivable: "warnings",
   reads: ["state"],
+  subject: ({ state }) => `state ${state.type}`,
   check({ state }, report) {
     if (state.type !== "http" || state.lock !== undefined) return;
     report.warning({

@@ -6,7 +6,12 @@ import type { Rule } from "./rule";
 export const zoneNames: Rule = {
   id: "zone-names",
   reason: "One zone holds the records of every name, so every name must lie in it.",
+  page: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html",
+  remedy: "Write names that end with the zone's, or give the others an environment of their own.",
+  stage: "synth",
+  waivable: "nothing",
   reads: ["domain", "dns"],
+  subject: ({ domain }) => [domain.name, ...domain.aliases].join(", "),
   check({ domain, dns }, report) {
     const names: readonly (readonly [string, Path])[] = [
       [domain.name, ["domain", "name"]],

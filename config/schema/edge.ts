@@ -1,4 +1,20 @@
-import { flag, notYet, section, word } from "./text";
+import { geo } from "./geo";
+import { flag, section, whole, word } from "./text";
+import { waf } from "./waf";
+
+const logs = section(
+  {
+    retentionDays: whole(1, 3650, "a number of days", "write retentionDays: 90")
+      .default(90)
+      .describe("Days that the logs are kept: they hold viewers' addresses."),
+    queryStrings: flag()
+      .default(false)
+      .describe(
+        "Whether they hold what follows the ? of a URL, and the page that a viewer came from: tokens may be among it.",
+      ),
+  },
+  "write logs: {retentionDays: 90}",
+);
 
 /** CloudFront in front of everything. */
 export const edge = section(
@@ -15,9 +31,11 @@ export const edge = section(
     minimumTls: word(["TLSv1.2_2021", "TLSv1.2_2019", "TLSv1.2_2018"])
       .default("TLSv1.2_2021")
       .describe("CloudFront's security policy for viewers."),
-    waf: notYet("A web ACL in front of the distribution."),
-    logs: notYet("Standard logging of the distribution."),
-    geo: notYet("Countries that are let in or kept out."),
+    waf,
+    logs: logs
+      .optional()
+      .describe("Access logs of the distribution, in a bucket made for them. Default: none."),
+    geo,
   },
   "write edge: {enabled: true}",
 )

@@ -39,12 +39,14 @@ const originSecret = section(
 /** The load balancer in front of the backends. */
 export const loadBalancer = section(
   {
-    exposure: word(["cloudfront", "internet"], ["private"])
+    exposure: word(["cloudfront", "private", "internet"])
       .optional()
       .describe(
-        "Who reaches the load balancer: CloudFront alone (default with an edge), or the internet (default without one).",
+        "Who reaches the load balancer: CloudFront alone (default with an edge), CloudFront from within the VPC with no public address (private), or the internet (default without an edge).",
       ),
-    ipAddressType: word(["ipv4", "dualstack"]).default("ipv4").describe("dualstack needs subnets with IPv6."),
+    ipAddressType: word(["ipv4", "dualstack"])
+      .default("ipv4")
+      .describe("dualstack needs subnets with IPv6; not with exposure private."),
     http: word(["redirect", "forward", "closed"])
       .optional()
       .describe(

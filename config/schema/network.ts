@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ec2Id } from "./aws";
 import { networkOf, parseCidr } from "./cidr";
 import { networkOutputs, remoteState } from "./remote-state";
-import { flag, list, notYet, repeated, say, unionError, variant } from "./text";
+import { flag, list, repeated, say, section, unionError, variant, whole, word } from "./text";
 
 const cidrExample = "write one such as 10.0.0.0/16";
 
@@ -44,6 +44,18 @@ const zones = z.union(
   zonesMessage,
 );
 
+const flowLogs = section(
+  {
+    retentionDays: whole(1, 3650, "a number of days", "write retentionDays: 90")
+      .default(90)
+      .describe("Days that the logs are kept: they hold addresses."),
+    traffic: word(["all", "accepted", "rejected"])
+      .default("all")
+      .describe("Which connections are logged: those that came through, those that were refused, or both."),
+  },
+  "write flowLogs: {retentionDays: 90}",
+);
+
 const shapes = {
   default: {},
   existing: {
@@ -75,7 +87,7 @@ const shapes = {
       .describe(
         "Whether private subnets reach the internet. A NAT gateway costs more than everything else together.",
       ),
-    flowLogs: notYet("Flow logs of the VPC."),
+    flowLogs: flowLogs.optional().describe("Flow logs of the VPC, in a bucket made for them. Default: none."),
   },
   remoteState: { state: remoteState, outputs: networkOutputs },
 };

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { compare } from "../report";
+import { alarms } from "./alarms";
 import { region, tags } from "./aws";
 import { backends } from "./backends";
 import { certificates } from "./certificates";
+import { direct } from "./direct";
 import { dns } from "./dns";
 import { domain } from "./domain";
 import { edge } from "./edge";
@@ -11,6 +13,7 @@ import { network } from "./network";
 import { site } from "./site";
 import { state } from "./state";
 import { flag, notYet, say, section, text, unknownKey, word } from "./text";
+import { waivers } from "./waivers";
 
 /** A word that names of AWS resources begin with. */
 function name(what: string, example: string) {
@@ -85,8 +88,9 @@ const shape = {
   backends,
   site,
   edge,
-  alarms: notYet("Alarms, and who hears of them."),
-  waivers: notYet("Contract rules that this environment breaks on purpose."),
+  direct,
+  alarms,
+  waivers,
   migration: notYet("The phases of a move from one machine to this."),
 };
 
@@ -99,8 +103,8 @@ const elsewhere = new Map(
     state: ["bucket"],
     loadBalancer: ["exposure", "http", "accessLogs", "idleTimeout", "originSecret"],
     "backends.<name>": ["paths", "port", "healthCheck", "targets"],
-    site: ["spa", "assets", "headers", "contentSecurityPolicy"],
-    edge: ["priceClass", "minimumTls"],
+    site: ["spa", "assets", "headers", "contentSecurityPolicy", "basicAuth"],
+    edge: ["priceClass", "minimumTls", "waf", "geo"],
   }).flatMap(([home, keys]) => keys.map((key) => [key, home] as const)),
 );
 

@@ -17,8 +17,9 @@ const shapes = {
     )
       .optional()
       .describe("Where the state lies in the bucket. Default: <project>/<environment>/terraform.tfstate."),
+    // Terraform takes no other UUIDs, and KMS makes no others.
     kmsKeyId: text(
-      /^(arn:aws:kms:[a-z0-9-]+:[0-9]{12}:(key\/[0-9a-f-]{36}|key\/mrk-[0-9a-f]{32}|alias\/[\w/-]+)|alias\/[\w/-]+|[0-9a-f-]{36}|mrk-[0-9a-f]{32})$/,
+      /^(arn:aws:kms:[a-z0-9-]+:[0-9]{12}:(key\/([0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})|alias\/[\w/-]+)|alias\/[\w/-]+|[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/,
       "must be a KMS key: its id, its alias or its ARN",
       "copy it from the KMS console",
     )

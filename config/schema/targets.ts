@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { compare } from "../report";
+import { autoScaling, sizeFaults } from "./auto-scaling";
 import { ec2Id, tags } from "./aws";
 import { isPrivateAddress } from "./cidr";
 import { list, repeated, say, strict, unionError, variant, word } from "./text";
@@ -60,10 +61,13 @@ const shapes = {
       "Addresses within the VPC or a network that it reaches.",
     ),
   },
+  autoScaling,
   external: {
     targetType: word(["instance", "ip"])
       .default("instance")
-      .describe("What registers itself: instances (an Auto Scaling group), or addresses (ECS tasks, pods)."),
+      .describe(
+        "What registers itself: instances (an Auto Scaling group of your own), or addresses (ECS tasks, pods).",
+      ),
   },
 };
 
@@ -75,12 +79,17 @@ export const targets = z
       variant(shapes, "instances"),
       variant(shapes, "tags"),
       variant(shapes, "addresses"),
+      variant(shapes, "autoScaling").superRefine((value, context) => {
+        for (const { key, message } of sizeFaults(value)) {
+          context.addIssue({ code: "custom", path: [key], message });
+        }
+      }),
       variant(shapes, "external"),
     ],
-    unionError(shapes, "targets: {type: tags, tags: {Name: shop-backend}}", ["autoScaling"]),
+    unionError(shapes, "targets: {type: tags, tags: {Name: shop-backend}}"),
   )
   .describe(
-    "What the load balancer forwards to; `external` makes the target group alone, for something else to register in.",
+    "What the load balancer forwards to; `autoScaling` makes the instances too, `external` the target group alone, for something else to register in.",
   );
 
 export type Targets = z.output<typeof targets>;

@@ -49,6 +49,7 @@ export function xmlResponse(status: number, document: { [tag: string]: unknown }
 export function errorFor(service: string, code: string, message: string, status = 400): AwsResponse {
   switch (service) {
     case "acm":
+    case "logs":
     case "ssm":
       return jsonError(code, message, status);
     case "s3":

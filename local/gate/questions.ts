@@ -45,6 +45,21 @@ export class Questions {
     return this.query("ec2", region, { Action: action, Version: "2016-11-15", ...parameters });
   }
 
+  /** An Auto Scaling call; undefined where moto answers with an error. */
+  async autoScaling(
+    region: string,
+    action: string,
+    parameters: Record<string, string>,
+  ): Promise<XmlNode | undefined> {
+    return this.query("autoscaling", region, { Action: action, Version: "2011-01-01", ...parameters });
+  }
+
+  /** The attributes of an SNS subscription; undefined where there is none. */
+  async subscription(region: string, arn: string): Promise<XmlNode | undefined> {
+    const fields = { Action: "GetSubscriptionAttributes", Version: "2010-03-31", SubscriptionArn: arn };
+    return this.query("sns", region, fields);
+  }
+
   /** The load balancer attribute's value, where it has one. */
   async loadBalancerAttribute(region: string, arn: string, key: string): Promise<string | undefined> {
     const pages = await this.elb(region, "DescribeLoadBalancerAttributes", { LoadBalancerArn: arn });
@@ -113,12 +128,15 @@ export class Questions {
   /** ACM's own description of a certificate; undefined where there is none. */
   async certificate(arn: string): Promise<Record<string, unknown> | undefined> {
     const region = arn.split(":")[3] ?? "us-east-1";
-    const body = JSON.stringify({ CertificateArn: arn });
-    const request = call("acm", region, "POST", "/", "application/x-amz-json-1.1", body, {
-      "x-amz-target": "CertificateManager.DescribeCertificate",
+    const { Certificate } = await this.json("acm", region, "CertificateManager.DescribeCertificate", {
+      CertificateArn: arn,
     });
-    const { Certificate } = jsonBody(await this.moto.send(request));
     return isRecord(Certificate) ? Certificate : undefined;
+  }
+
+  /** What CloudWatch Logs answers; an error too. */
+  async logs(region: string, action: string, parameters: object): Promise<Record<string, unknown>> {
+    return this.json("logs", region, `Logs_20140328.${action}`, parameters);
   }
 
   private async listeners(region: string) {
@@ -132,6 +150,13 @@ export class Questions {
       }
     }
     return found;
+  }
+
+  private async json(service: string, region: string, target: string, parameters: object) {
+    const type = "application/x-amz-json-1.1";
+    const body = JSON.stringify(parameters);
+    const request = call(service, region, "POST", "/", type, body, { "x-amz-target": target });
+    return jsonBody(await this.moto.send(request));
   }
 
   private async query(

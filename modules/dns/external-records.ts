@@ -20,15 +20,20 @@ export interface ExternalRecordsProps {
    * @default - none: it is not built yet, or has no public name
    */
   readonly origin?: { readonly name: string; readonly dnsName: string };
+  /**
+   * the name of an instance that is deployed to, and its address
+   * @default - none
+   */
+  readonly direct?: { readonly name: string; readonly address: string };
 }
 
 /** A record for a person to make at another DNS provider; name and value may be tokens. */
 export interface ExternalRecord {
   /** what the record is for */
-  readonly purpose: "validation" | "viewer" | "origin";
+  readonly purpose: "validation" | "viewer" | "origin" | "direct";
   /** the record's full name */
   readonly name: string;
-  /** `CNAME`, or `ALIAS` where a CNAME cannot stand: then by whatever name the provider has for it */
+  /** `CNAME`, or `ALIAS` where a CNAME cannot stand: then by whatever name the provider has for it; `A` of an address */
   readonly type: string;
   /** what the record points at */
   readonly value: string;
@@ -42,6 +47,7 @@ const APEX_NOTE =
   "provider that has none of the three cannot serve this name: move the zone, or use a subdomain.";
 const SUBDOMAIN_NOTE =
   "CNAME. No other record, neither TXT nor MX, may stand beside it (RFC 1034, section 3.6.2).";
+const DIRECT_NOTE = "A record of the instance that is deployed to. No viewer uses it.";
 const VALIDATION_NOTE =
   "CNAME by which ACM sees who has the name. Leave it for good: ACM asks again at every renewal.";
 
@@ -60,12 +66,14 @@ export function externalRecords({
   certificates = [],
   viewer,
   origin,
+  direct,
 }: ExternalRecordsProps): ExternalRecord[] {
   const names = [...(viewer?.names ?? [])].sort();
   return [
     ...validationRecords(certificates),
     ...names.map((name) => pointer("viewer", name, viewer?.dnsName ?? "", zoneName)),
     ...(origin === undefined ? [] : [pointer("origin", origin.name, origin.dnsName, zoneName)]),
+    ...(direct === undefined ? [] : [instanceRecord(direct)]),
   ];
 }
 
@@ -88,6 +96,16 @@ function pointer(
   return isApex(name, zoneName)
     ? { purpose, name, type: "ALIAS", value, note: APEX_NOTE }
     : { purpose, name, type: "CNAME", value, note: SUBDOMAIN_NOTE };
+}
+
+function instanceRecord({
+  name,
+  address,
+}: {
+  readonly name: string;
+  readonly address: string;
+}): ExternalRecord {
+  return { purpose: "direct", name, type: "A", value: address, note: DIRECT_NOTE };
 }
 
 /** A wildcard is never an apex: `*.example.com` is a name below it. */

@@ -1,6 +1,11 @@
 import { Token } from "cdktf";
 import { backendPatterns } from "./behaviours";
-import type { BackendOriginProps, DistributionProps, SiteOriginProps } from "./distribution-props";
+import type {
+  BackendOriginProps,
+  DistributionProps,
+  GeoRestriction,
+  SiteOriginProps,
+} from "./distribution-props";
 import { EVERY_PATH, isPathPattern } from "./path-patterns";
 import {
   commentProblems,
@@ -13,6 +18,7 @@ import {
 
 /** CloudFront offers older policies too; each of them admits TLS 1.0 or 1.1. */
 const MINIMUM_TLS = /^TLSv1\.2_(2018|2019|2021)$/;
+const WEB_ACL = /^arn:aws:wafv2:us-east-1:[0-9]{12}:global\/webacl\/.+$/;
 /** Headers that CloudFront lets nobody set are not listed here: the API names them. */
 const HEADER_NAME = /^[A-Za-z0-9-]{1,256}$/;
 
@@ -29,6 +35,8 @@ export function distributionProblems(props: DistributionProps): string[] {
       "be of ACM in us-east-1, the only region that CloudFront reads",
     ),
     ...formProblems("minimumTls", minimumTls, MINIMUM_TLS, "be TLSv1.2_2018, TLSv1.2_2019 or TLSv1.2_2021"),
+    ...formProblems("webAclArn", props.webAclArn, WEB_ACL, "be of a web ACL of the scope CLOUDFRONT"),
+    ...geoProblems(props.geo),
     ...(site ? siteProblems(site) : []),
     ...(backend ? backendProblems(backend) : []),
     ...claimProblems(site, backend),
@@ -40,6 +48,15 @@ function nameListProblems(names: readonly string[]): string[] {
     ...(names.length === 0 ? ["`names` must hold one name at least, got: none"] : []),
     ...names.flatMap((name) => hostProblems("names", name, "wildcard")),
     ...repeated(names).map((name) => `\`names\` must each be given once, got twice: ${name}`),
+  ];
+}
+
+function geoProblems(geo: GeoRestriction | undefined): string[] {
+  const codes = geo === undefined ? ["DE"] : "allow" in geo ? geo.allow : geo.deny;
+  return [
+    ...(codes.length === 0 ? ["`geo` must list one country at least, got: none"] : []),
+    ...codes.flatMap((code) => formProblems("geo", code, /^[A-Z]{2}$/, "be two capital letters")),
+    ...repeated(codes).map((code) => `\`geo\` must list each country once, got twice: ${code}`),
   ];
 }
 

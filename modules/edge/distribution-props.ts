@@ -1,3 +1,5 @@
+import type { ITerraformDependable } from "cdktf";
+
 /** The bucket, and what a viewer gets from it. */
 export interface SiteOriginProps {
   /** e.g. `shop-site-20260101.s3.eu-west-1.amazonaws.com` */
@@ -40,8 +42,19 @@ export interface OriginHeader {
 
 /** The load balancer, and which paths are its own. */
 export interface BackendOriginProps {
-  /** the name by which CloudFront connects; the load balancer's certificate must hold it */
+  /**
+   * The name by which CloudFront connects; the load balancer's certificate must hold it. With `vpcOriginId` the load
+   * balancer's own name, which no certificate holds: there the viewer's Host, which is passed on, must be held.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
+   */
   readonly domainName: string;
+  /**
+   * The VPC origin that leads to a load balancer without a public address.
+   *
+   * @default - none: CloudFront connects over the internet
+   */
+  readonly vpcOriginId?: string;
   /** Path patterns of the backend. A pattern `/x/*` claims `/x` too; `/*` exactly when there is no site. */
   readonly patterns: readonly string[];
   /**
@@ -77,6 +90,9 @@ export interface BackendOriginProps {
   readonly responseHeadersPolicyId?: string;
 }
 
+/** Codes of ISO 3166-1 alpha-2, upper case. */
+export type GeoRestriction = { readonly allow: readonly string[] } | { readonly deny: readonly string[] };
+
 interface DistributionBaseProps {
   /** what the console shows, at most 128 characters */
   readonly comment: string;
@@ -105,6 +121,24 @@ interface DistributionBaseProps {
    * @default true
    */
   readonly ipv6?: boolean;
+  /**
+   * ARN of a web ACL of scope `CLOUDFRONT`: what it blocks, no function and no origin sees.
+   *
+   * @default - none
+   */
+  readonly webAclArn?: string;
+  /**
+   * The countries that are answered, or those that are not, by the viewer's address.
+   *
+   * @default - all are answered
+   */
+  readonly geo?: GeoRestriction;
+  /**
+   * What must be in place before CloudFront sends it something new: the rules of a load balancer.
+   *
+   * @default - not waited for
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /**
    * Whether Terraform refuses every plan that would destroy the distribution.
    *

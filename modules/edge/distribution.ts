@@ -6,7 +6,12 @@ import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfron
 import { Construct } from "constructs";
 import { backendBehaviour, orderedBehaviours, pageBehaviour } from "./behaviours";
 import { distributionProblems } from "./distribution-problems";
-import { type DistributionProps, hasSite, type SiteOriginProps } from "./distribution-props";
+import {
+  type DistributionProps,
+  type GeoRestriction,
+  hasSite,
+  type SiteOriginProps,
+} from "./distribution-props";
 import { backendOrigin, siteOrigin } from "./origins";
 import { PageCachePolicy } from "./page-cache-policy";
 import { refuse } from "./problems";
@@ -14,6 +19,7 @@ import { refuse } from "./problems";
 export type {
   BackendOriginProps,
   DistributionProps,
+  GeoRestriction,
   OriginHeader,
   SiteOriginProps,
 } from "./distribution-props";
@@ -79,14 +85,16 @@ export class Distribution extends Construct {
         ? pageBehaviour(props.site, this.createCachePolicy(props.site))
         : backendBehaviour(props.backend),
       orderedCacheBehavior: orderedBehaviours(site, backend),
-      restrictions: { geoRestriction: { restrictionType: "none" } },
+      restrictions: { geoRestriction: geoRestriction(props.geo) },
       viewerCertificate: {
         acmCertificateArn: props.certificateArn,
         minimumProtocolVersion: minimumTls,
         sslSupportMethod: "sni-only",
       },
+      webAclId: props.webAclArn,
       waitForDeployment: true,
       lifecycle: { preventDestroy },
+      ...(props.dependsOn && props.dependsOn.length > 0 && { dependsOn: [...props.dependsOn] }),
     });
   }
 
@@ -109,4 +117,13 @@ export class Distribution extends Construct {
       comment: "Pages: their own Cache-Control, or one second",
     }).policyId;
   }
+}
+
+function geoRestriction(geo: GeoRestriction | undefined) {
+  if (geo === undefined) {
+    return { restrictionType: "none" };
+  }
+  return "allow" in geo
+    ? { restrictionType: "whitelist", locations: [...geo.allow] }
+    : { restrictionType: "blacklist", locations: [...geo.deny] };
 }

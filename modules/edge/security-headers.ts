@@ -1,6 +1,6 @@
 import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy";
 import { Construct } from "constructs";
-import { commentProblems, nameProblems, rangeProblems, refuse } from "./problems";
+import { commentProblems, formProblems, nameProblems, rangeProblems, refuse, repeated } from "./problems";
 
 const YEAR_SECONDS = 31_536_000;
 /** The longest that CloudFront takes: a signed 32-bit number. */
@@ -59,6 +59,20 @@ export interface SecurityHeadersProps {
    * @default - no such header
    */
   readonly contentSecurityPolicy?: string;
+  /**
+   * Other headers by name, at most 10 and none that has a setting above. `override` replaces what an origin says.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+   * @default [] none
+   */
+  readonly others?: readonly OtherHeader[];
+}
+
+/** A header that CloudFront has no setting for. */
+export interface OtherHeader {
+  readonly name: string;
+  readonly value: string;
+  readonly override: boolean;
 }
 
 /**
@@ -85,7 +99,7 @@ export class SecurityHeaders extends Construct {
     super(scope, id);
     this.validate(props);
     const { frameOptions = "DENY", referrerPolicy = "strict-origin-when-cross-origin", hsts } = props;
-    const { contentSecurityPolicy } = props;
+    const { contentSecurityPolicy, others = [] } = props;
 
     this.policyId = new CloudfrontResponseHeadersPolicy(this, "Resource", {
       name: props.name,
@@ -98,12 +112,13 @@ export class SecurityHeaders extends Construct {
         contentSecurityPolicy:
           contentSecurityPolicy === undefined ? undefined : { contentSecurityPolicy, override: false },
       },
+      customHeadersConfig: others.length === 0 ? undefined : { items: others.map(otherHeader) },
       // A policy in use cannot be deleted: the distribution has to let go of it first.
       lifecycle: { createBeforeDestroy: true },
     }).id;
   }
 
-  private validate({ name, comment, hsts, contentSecurityPolicy }: SecurityHeadersProps): void {
+  private validate({ name, comment, hsts, contentSecurityPolicy, others = [] }: SecurityHeadersProps): void {
     const preloadable = hsts.includeSubDomains === true && hsts.maxAge >= YEAR_SECONDS;
     refuse(this, [
       ...nameProblems("name", name, 128),
@@ -119,8 +134,25 @@ export class SecurityHeaders extends Construct {
             `\`contentSecurityPolicy\` must not be empty: leave it out, got: ${JSON.stringify(contentSecurityPolicy)}`,
           ]
         : []),
+      ...otherProblems(others),
     ]);
   }
+}
+
+function otherHeader({ name, value, override }: OtherHeader) {
+  return { header: name, value, override };
+}
+
+function otherProblems(others: readonly OtherHeader[]): string[] {
+  const names = others.map(({ name }) => name.toLowerCase());
+  return [
+    ...(others.length > 10 ? [`\`others\` must be at most 10, got: ${others.length}`] : []),
+    ...repeated(names).map((name) => `\`others\` must each be given once, got twice: ${name}`),
+    ...others.flatMap(({ name, value }) => [
+      ...formProblems("others", name, /^[A-Za-z0-9!#$&'*+.^_`|~-]{1,256}$/, "have a header's name"),
+      ...formProblems("others", value, /^[!-~]([ -~]{0,1781}[!-~])?$/, "have 1 to 1783 ASCII characters"),
+    ]),
+  ];
 }
 
 function strictTransport({ maxAge, includeSubDomains = false, preload = false }: StrictTransport) {

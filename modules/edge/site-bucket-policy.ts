@@ -1,6 +1,7 @@
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { bucketPolicy, tlsOnly } from "../bucket";
 
 export interface SiteBucketPolicyProps {
   /** name of the bucket */
@@ -47,19 +48,9 @@ function policyOf({ bucketArn, distributionArn }: SiteBucketPolicyProps): string
     Principal: { Service: "cloudfront.amazonaws.com" },
     Condition: { StringEquals: { "AWS:SourceArn": distributionArn } },
   };
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      { Sid: "DistributionReads", ...distribution, Action: "s3:GetObject", Resource: `${bucketArn}/*` },
-      { Sid: "MissingObjectIs404", ...distribution, Action: "s3:ListBucket", Resource: bucketArn },
-      {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucketArn, `${bucketArn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  });
+  return bucketPolicy(
+    { Sid: "DistributionReads", ...distribution, Action: "s3:GetObject", Resource: `${bucketArn}/*` },
+    { Sid: "MissingObjectIs404", ...distribution, Action: "s3:ListBucket", Resource: bucketArn },
+    tlsOnly(bucketArn),
+  );
 }

@@ -1,3 +1,10 @@
+import {
+  PASSWORD_CALL,
+  PASSWORD_FUNCTIONS,
+  type PasswordOptions,
+  passwordPreamble,
+} from "./viewer-request-password";
+
 /** What one viewer-request function does, baked into its code. */
 export interface ViewerRequestOptions {
   /** where `redirectHosts` are sent */
@@ -7,6 +14,8 @@ export interface ViewerRequestOptions {
   readonly pages: "spa" | "directories" | "untouched";
   /** with `spa`: last segments with one of these are files, lower case, without the dot */
   readonly assetExtensions: readonly string[];
+  /** what asks for a password; without it, nothing does */
+  readonly basicAuth?: PasswordOptions;
 }
 
 /** `html` is among them: a site's own pages (a verification file, a sign-in frame) are no deep links. */
@@ -92,9 +101,17 @@ function pageOf(uri) {
 
 /** The code of one function: its options, one a line so that a plan shows which changed, and the handler. */
 export function viewerRequestCode(options: ViewerRequestOptions): string {
-  const { canonicalHost, redirectHosts, pages, assetExtensions } = options;
+  const { canonicalHost, redirectHosts, pages, assetExtensions, basicAuth } = options;
   const lines = Object.entries({ canonicalHost, redirectHosts, pages, assetExtensions }).map(
     ([name, value]) => `  ${name}: ${JSON.stringify(value)}`,
   );
-  return `const OPTIONS = {\n${lines.join(",\n")}\n};\n${HANDLER}`;
+  const code = `const OPTIONS = {\n${lines.join(",\n")}\n};\n${HANDLER}`;
+  return basicAuth === undefined ? code : withPassword(code, basicAuth);
+}
+
+/** Between the redirect, which shows nothing of the site, and everything that does. */
+function withPassword(code: string, options: PasswordOptions): string {
+  const place = "\n  request.uri = pageOf(";
+  const asked = code.replace(place, () => PASSWORD_CALL + place);
+  return passwordPreamble(options) + asked + PASSWORD_FUNCTIONS;
 }

@@ -1,7 +1,9 @@
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
+import { isPathPattern } from "./path-patterns";
 import { commentProblems, hostProblems, nameProblems, refuse, repeated } from "./problems";
+import type { PasswordOptions } from "./viewer-request-password";
 import {
   DEFAULT_ASSET_EXTENSIONS,
   type ViewerRequestOptions,
@@ -10,6 +12,7 @@ import {
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-functions */
 const CODE_LIMIT_BYTES = 10_240;
+const HASHED = /^[^:\s]{1,64}:[0-9a-f]{32}:[0-9a-f]{64}$/;
 
 export interface ViewerRequestFunctionProps {
   /** unique in the account, at most 64 letters, digits, _ or - */
@@ -42,6 +45,12 @@ export interface ViewerRequestFunctionProps {
    * @default DEFAULT_ASSET_EXTENSIONS
    */
   readonly assetExtensions?: readonly string[];
+  /**
+   * The password that is asked for, of whoever is not redirected. What is sent for it goes no further.
+   *
+   * @default - none
+   */
+  readonly basicAuth?: PasswordOptions;
 }
 
 /**
@@ -88,12 +97,15 @@ export class ViewerRequestFunction extends Construct {
       ...hostProblems("canonicalHost", props.canonicalHost, "plain"),
       ...redirectProblems(options),
       ...extensionProblems(options),
-      ...(options.redirectHosts.length === 0 && options.pages === "untouched"
-        ? ["`redirectHosts` or `pages` must be given: a function that changes nothing is still paid for"]
+      ...passwordProblems(options),
+      ...(options.redirectHosts.length === 0 && options.pages === "untouched" && !options.basicAuth
+        ? [
+            "`redirectHosts`, `pages` or `basicAuth` must be given: a function that changes nothing is still paid for",
+          ]
         : []),
       ...(bytes > CODE_LIMIT_BYTES
         ? [
-            `the code must have at most ${CODE_LIMIT_BYTES} bytes, got: ${bytes}; redirect fewer hosts, or by "*"`,
+            `the code must have at most ${CODE_LIMIT_BYTES} bytes, got: ${bytes}; redirect fewer hosts, or by "*", or have fewer passwords`,
           ]
         : []),
     ]);
@@ -103,7 +115,7 @@ export class ViewerRequestFunction extends Construct {
 function optionsOf(props: ViewerRequestFunctionProps): ViewerRequestOptions {
   const { canonicalHost = null, redirectHosts = [], pages = "untouched" } = props;
   const { assetExtensions = pages === "spa" ? DEFAULT_ASSET_EXTENSIONS : [] } = props;
-  return { canonicalHost, redirectHosts, pages, assetExtensions };
+  return { canonicalHost, redirectHosts, pages, assetExtensions, basicAuth: props.basicAuth };
 }
 
 function redirectProblems({ canonicalHost, redirectHosts }: ViewerRequestOptions): string[] {
@@ -141,5 +153,22 @@ function extensionProblems({ pages, assetExtensions }: ViewerRequestOptions): st
     ...(pages !== "spa" && assetExtensions.length > 0
       ? [`\`assetExtensions\` must go with \`pages: "spa"\`, got: ${pages}`]
       : []),
+  ];
+}
+
+/** What a message quotes of a password that is none of the form: nothing, since it may be one in clear. */
+function passwordProblems({ basicAuth }: ViewerRequestOptions): string[] {
+  if (basicAuth === undefined) {
+    return [];
+  }
+  const malformed = basicAuth.passwords.filter((line) => !HASHED.test(line));
+  const unfit = basicAuth.exempt.filter((pattern) => !isPathPattern(pattern) || /^\/[*?]/.test(pattern));
+  return [
+    ...(basicAuth.passwords.length === 0 ? ["`basicAuth.passwords` must hold one at least, got: none"] : []),
+    ...malformed.map(() => "`basicAuth.passwords` must be <user>:<32 hex digits>:<64 hex digits>"),
+    ...unfit.map(
+      (pattern) =>
+        `\`basicAuth.exempt\` must be path patterns that begin with a name, got: ${JSON.stringify(pattern)}`,
+    ),
   ];
 }

@@ -1,11 +1,9 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { Construct } from "constructs";
-import { formProblems, rangeProblems, refuse } from "./problems";
+import { blockPublicAccess, bucketPolicy, disableAcls, encrypt, expireObjects, tlsOnly } from "../bucket";
+import { accountProblems, dayProblems } from "../problems";
+import { formProblems, refuse } from "./problems";
 
 /**
  * Who writes the logs. It is the same in every region: the accounts, one per region, that buckets once had to
@@ -15,9 +13,6 @@ import { formProblems, rangeProblems, refuse } from "./problems";
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
 const LOG_DELIVERY = "logdelivery.elasticloadbalancing.amazonaws.com";
-
-/** Days after which what an interrupted upload left is removed. */
-const ABORT_UPLOADS_AFTER = 7;
 
 export interface AccessLogBucketProps {
   /** what the bucket's name begins with: at most 37 lower-case letters, digits, dots and hyphens */
@@ -42,6 +37,12 @@ export interface AccessLogBucketProps {
    * @default false
    */
   readonly forceDestroy?: boolean;
+  /**
+   * whether Terraform refuses every plan that would destroy the bucket
+   *
+   * @default false
+   */
+  readonly preventDestroy?: boolean;
 }
 
 /**
@@ -60,97 +61,60 @@ export class AccessLogBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
     super(scope, id);
-    const { retentionDays = 90, forceDestroy = false } = props;
+    const { bucketPrefix, retentionDays = 90, forceDestroy = false, preventDestroy = false } = props;
     refuse(this, [
       ...formProblems(
         "bucketPrefix",
-        props.bucketPrefix,
+        bucketPrefix,
         /^[a-z0-9][a-z0-9.-]{0,36}$/,
         "have 1 to 37 lower-case letters, digits, dots and hyphens and begin with a letter or digit",
       ),
-      ...formProblems("accountId", props.accountId, /^\d{12}$/, "have twelve digits"),
+      ...accountProblems(props.accountId),
       ...formProblems(
         "logPrefix",
         props.logPrefix,
         /^(?!.*AWSLogs)(?!\/).+(?<!\/)$/,
         "not contain AWSLogs, nor begin or end with /",
       ),
-      ...rangeProblems("retentionDays", retentionDays, 1, 36_500),
+      ...dayProblems("retentionDays", retentionDays),
     ]);
 
-    const resource = new S3Bucket(this, "Resource", { bucketPrefix: props.bucketPrefix, forceDestroy });
-    this.encrypt(resource);
-    this.expire(resource, retentionDays);
+    const resource = new S3Bucket(this, "Resource", {
+      bucketPrefix,
+      forceDestroy,
+      lifecycle: preventDestroy ? { preventDestroy } : undefined,
+    });
+    // With any other key than S3's own, the logs are not delivered.
+    encrypt(this, resource.bucket);
+    expireObjects(this, resource.bucket, retentionDays);
     const policy = this.admitOnlyTheLoadBalancer(resource, props);
 
     this.arn = resource.arn;
     this.bucket = policy.bucket;
   }
 
-  /** With any other key than S3's own, the logs are not delivered. */
-  private encrypt(bucket: S3Bucket): void {
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket: bucket.bucket,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-    });
-  }
-
-  private expire(bucket: S3Bucket, days: number): void {
-    new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      bucket: bucket.bucket,
-      rule: [
-        {
-          id: "expire-logs",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          expiration: [{ days }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABORT_UPLOADS_AFTER }],
-        },
-      ],
-    });
-  }
-
   private admitOnlyTheLoadBalancer(bucket: S3Bucket, props: AccessLogBucketProps): S3BucketPolicy {
-    const ownership = new S3BucketOwnershipControls(this, "ownership", {
-      bucket: bucket.bucket,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    const closed = new S3BucketPublicAccessBlock(this, "public_access", {
-      bucket: bucket.bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
+    const ownership = disableAcls(this, bucket.bucket);
+    const closed = blockPublicAccess(this, bucket.bucket, "public_access");
     return new S3BucketPolicy(this, "policy", {
       bucket: bucket.bucket,
-      policy: JSON.stringify(policyOf(bucket.arn, props)),
+      policy: policyOf(bucket.arn, props),
       // S3 refuses two changes of one bucket's access at the same time.
       dependsOn: [ownership, closed],
     });
   }
 }
 
-function policyOf(arn: string, { accountId, logPrefix }: AccessLogBucketProps): object {
+function policyOf(arn: string, { accountId, logPrefix }: AccessLogBucketProps): string {
   const folder = logPrefix === undefined ? "AWSLogs" : `${logPrefix}/AWSLogs`;
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "AdmitLoadBalancerLogs",
-        Effect: "Allow",
-        Principal: { Service: LOG_DELIVERY },
-        Action: "s3:PutObject",
-        Resource: `${arn}/${folder}/${accountId}/*`,
-      },
-      {
-        Sid: "RefusePlainHttp",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [arn, `${arn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  };
+  return bucketPolicy(
+    {
+      Sid: "AdmitLoadBalancerLogs",
+      Effect: "Allow",
+      Principal: { Service: LOG_DELIVERY },
+      Action: "s3:PutObject",
+      Resource: `${arn}/${folder}/${accountId}/*`,
+    },
+    tlsOnly(arn, "RefusePlainHttp"),
+  );
 }

@@ -1,6 +1,7 @@
 import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
 import { FORBIDDEN } from "./default-action";
+import { forwardsNothing } from "./listener-conditions";
 import { arnProblems, rangeProblems, refuse } from "./problems";
 
 export interface HttpListenerProps {
@@ -44,6 +45,7 @@ export class HttpListener extends Construct {
       port,
       protocol: "HTTP",
       defaultAction: [props.mode === "redirect" ? toHttps(httpsPort) : FORBIDDEN],
+      lifecycle: { postcondition: [forwardsNothing] },
     });
     this.arn = listener.arn;
     this.port = port;

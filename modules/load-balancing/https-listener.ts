@@ -1,10 +1,9 @@
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { Construct } from "constructs";
 import { FORBIDDEN } from "./default-action";
+import { forwardsNothing, takesTls12 } from "./listener-conditions";
 import { arnProblems, formProblems, rangeProblems, refuse } from "./problems";
-
-/** TLS 1.2 and 1.3 with forward secrecy and AEAD ciphers alone. */
-export const DEFAULT_SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
+import { DEFAULT_SSL_POLICY } from "./tls-policies";
 
 export interface HttpsListenerProps {
   readonly loadBalancerArn: string;
@@ -25,6 +24,12 @@ export interface HttpsListenerProps {
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html
    */
   readonly strictTransportSecurity?: string;
+  /**
+   * whether CloudFront calls it, which offers TLS 1.2: a plan whose policy takes none of it is refused
+   *
+   * @default false
+   */
+  readonly calledByCloudFront?: boolean;
   /** @default 443 */
   readonly port?: number;
 }
@@ -69,6 +74,7 @@ export class HttpsListener extends Construct {
       sslPolicy,
       routingHttpResponseStrictTransportSecurityHeaderValue: props.strictTransportSecurity,
       defaultAction: [FORBIDDEN],
+      lifecycle: { postcondition: [forwardsNothing, ...(props.calledByCloudFront ? [takesTls12] : [])] },
     });
     this.arn = listener.arn;
     this.port = port;

@@ -62,6 +62,8 @@ export interface ListenerRulesProps {
 export class ListenerRules extends Construct {
   /** the rules as they were planned, the patterns in order */
   readonly rules: readonly PlannedRule[];
+  /** for what has to wait until requests are forwarded */
+  readonly resources: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ListenerRulesProps) {
     super(scope, id);
@@ -77,15 +79,16 @@ export class ListenerRules extends Construct {
     ]);
 
     this.rules = planRules(claim);
-    for (const rule of this.rules) {
-      new LbListenerRule(this, rule.name, {
-        listenerArn: props.listenerArn,
-        priority: props.priorities[rule.key],
-        condition: [...secretCondition(headerName, props.originSecret), ...conditionsOf(rule)],
-        action: [{ type: "forward", targetGroupArn: props.targetGroupArn }],
-        ...(props.dependsOn && { dependsOn: [...props.dependsOn] }),
-      });
-    }
+    this.resources = this.rules.map(
+      (rule) =>
+        new LbListenerRule(this, rule.name, {
+          listenerArn: props.listenerArn,
+          priority: props.priorities[rule.key],
+          condition: [...secretCondition(headerName, props.originSecret), ...conditionsOf(rule)],
+          action: [{ type: "forward", targetGroupArn: props.targetGroupArn }],
+          ...(props.dependsOn && { dependsOn: [...props.dependsOn] }),
+        }),
+    );
   }
 }
 

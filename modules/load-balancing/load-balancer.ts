@@ -1,5 +1,5 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
-import { Token } from "cdktf";
+import { type Precondition, Token } from "cdktf";
 import { Construct } from "constructs";
 import { formProblems, rangeProblems, refuse, repeated } from "./problems";
 
@@ -62,6 +62,12 @@ export interface LoadBalancerProps {
    * @default not logged
    */
   readonly accessLogs?: AccessLogs;
+  /**
+   * what Terraform demands before it makes or changes it, such as of its subnets
+   *
+   * @default nothing
+   */
+  readonly preconditions?: readonly Precondition[];
 }
 
 /**
@@ -77,6 +83,8 @@ export interface LoadBalancerProps {
  */
 export class LoadBalancer extends Construct {
   readonly arn: string;
+  /** `aws_lb.public`: what conditions of Terraform refer to */
+  readonly address: string;
   /** what metrics call it */
   readonly arnSuffix: string;
   /** the name that AWS gives it, for alias records */
@@ -91,6 +99,7 @@ export class LoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
     super(scope, id);
     const { internal = false, ipAddressType = "ipv4", preventDestroy = false, idleTimeout = 60 } = props;
+    const { preconditions = [] } = props;
     refuse(this, [
       ...nameProblems(props.name),
       ...subnetProblems(props.subnetIds),
@@ -118,10 +127,16 @@ export class LoadBalancer extends Construct {
       // The last address is the one this load balancer saw: an application counts proxies from there.
       xffHeaderProcessingMode: "append",
       ...(props.accessLogs && { accessLogs: { ...props.accessLogs, enabled: true } }),
-      ...(preventDestroy && { lifecycle: { preventDestroy } }),
+      ...((preventDestroy || preconditions.length > 0) && {
+        lifecycle: {
+          ...(preventDestroy && { preventDestroy }),
+          ...(preconditions.length > 0 && { precondition: [...preconditions] }),
+        },
+      }),
     });
 
     this.arn = lb.arn;
+    this.address = `${lb.terraformResourceType}.${lb.friendlyUniqueId}`;
     this.arnSuffix = lb.arnSuffix;
     this.dnsName = lb.dnsName;
     this.zoneId = lb.zoneId;

@@ -55,6 +55,8 @@ export interface TargetGroupProps {
  */
 export class TargetGroup extends Construct {
   readonly arn: string;
+  /** `aws_lb_target_group.api_public`: what conditions of Terraform refer to */
+  readonly address: string;
   /** what metrics call it */
   readonly arnSuffix: string;
   /** the name that AWS completed */
@@ -106,6 +108,7 @@ export class TargetGroup extends Construct {
       },
     });
     this.arn = group.arn;
+    this.address = `${group.terraformResourceType}.${group.friendlyUniqueId}`;
     this.arnSuffix = group.arnSuffix;
     this.name = group.name;
     this.port = props.port;

@@ -2,7 +2,7 @@ import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-g
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
-import { Fn, Token } from "cdktf";
+import { Fn, type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { parseIpv4Range, subnetOf } from "./cidr";
 import { NatEgress } from "./nat-egress";
@@ -53,6 +53,20 @@ export interface CreatedVpcProps {
    */
   readonly ipv6?: boolean;
   /**
+   * Ids of zones that are not counted, and in which a plan with a subnet is refused, such as those in which CloudFront
+   * makes no VPC origin
+   *
+   * @default none
+   */
+  readonly excludedZoneIds?: readonly string[];
+  /**
+   * Whether CloudFront is to make VPC origins in the private subnets: they count as ready once the internet gateway
+   * is attached, without which it makes none
+   *
+   * @default false
+   */
+  readonly vpcOrigins?: boolean;
+  /**
    * Refuse every plan that would destroy the VPC or a subnet
    *
    * @default false
@@ -73,26 +87,31 @@ export class CreatedVpc extends Construct implements VpcAttributes {
   readonly privateSubnetIds: string[];
   /** the address from which private subnets call out; undefined without `nat` */
   readonly natPublicIp: string | undefined;
+  /** the routes to the internet */
+  readonly waysOut: readonly ITerraformDependable[];
 
   private readonly props: Required<CreatedVpcProps>;
+  private readonly routes: Route[] = [];
 
   constructor(scope: Construct, id: string, props: CreatedVpcProps) {
     super(scope, id);
     const { privateSubnets = false, nat = false, ipv6 = false, preventDestroy = false } = props;
-    this.props = { ...props, privateSubnets, nat, ipv6, preventDestroy };
+    const { excludedZoneIds = [], vpcOrigins = false } = props;
+    this.props = { ...props, privateSubnets, nat, ipv6, excludedZoneIds, vpcOrigins, preventDestroy };
     refuse(this, problemsOf(this.props));
 
     const vpc = this.createVpc();
     this.closeDefaultGroup(vpc);
     const internet = new InternetGateway(this, "internet", { vpcId: vpc.id, tags: { Name: props.name } });
-    const zones = zoneSlots(this, props.zones);
+    const zones = zoneSlots(this, props.zones, excludedZoneIds);
     const publicTier = this.createPublicTier(vpc, internet, zones);
-    const privateTier = privateSubnets ? this.createPrivateTier(vpc, zones) : undefined;
+    const privateTier = privateSubnets ? this.createPrivateTier(vpc, internet, zones) : undefined;
 
     this.vpcId = vpc.id;
     this.publicSubnetIds = publicTier.subnetIds;
     this.privateSubnetIds = privateTier?.subnetIds ?? [];
     this.natPublicIp = privateTier && nat ? this.createNat(internet, publicTier, privateTier) : undefined;
+    this.waysOut = this.routes;
   }
 
   private createVpc(): Vpc {
@@ -127,18 +146,19 @@ export class CreatedVpc extends Construct implements VpcAttributes {
     }));
     const tier = this.createTier("public", vpc, placements, [internet]);
     const route = { routeTableId: tier.routeTableId, gatewayId: internet.id };
-    new Route(tier, "ipv4", { ...route, destinationCidrBlock: "0.0.0.0/0" });
+    this.routes.push(new Route(tier, "ipv4", { ...route, destinationCidrBlock: "0.0.0.0/0" }));
     if (ipv6) {
-      new Route(tier, "ipv6", { ...route, destinationIpv6CidrBlock: "::/0" });
+      this.routes.push(new Route(tier, "ipv6", { ...route, destinationIpv6CidrBlock: "::/0" }));
     }
     return tier;
   }
 
-  private createPrivateTier(vpc: Vpc, zones: readonly ZoneSlot[]): SubnetTier {
+  private createPrivateTier(vpc: Vpc, internet: InternetGateway, zones: readonly ZoneSlot[]): SubnetTier {
     return this.createTier(
       "private",
       vpc,
       zones.map((zone) => this.place(zone, SLOTS)),
+      this.props.vpcOrigins ? [internet] : undefined,
     );
   }
 
@@ -148,12 +168,13 @@ export class CreatedVpc extends Construct implements VpcAttributes {
     placements: readonly SubnetPlacement[],
     dependsOn?: InternetGateway[],
   ): SubnetTier {
-    const { name, zones, preventDestroy } = this.props;
+    const { name, zones, excludedZoneIds, preventDestroy } = this.props;
     return new SubnetTier(this, kind, {
       vpcId: vpc.id,
       name: `${name}-${kind}`,
       placements,
       followsRegion: typeof zones === "number",
+      excludedZoneIds,
       preventDestroy,
       dependsOn,
     });
@@ -168,11 +189,8 @@ export class CreatedVpc extends Construct implements VpcAttributes {
   private createNat(internetGateway: InternetGateway, from: SubnetTier, to: SubnetTier): string {
     const [subnetId = ""] = from.subnetIds;
     const nat = new NatEgress(this, "nat", { name: `${this.props.name}-nat`, subnetId, internetGateway });
-    new Route(to, "ipv4", {
-      routeTableId: to.routeTableId,
-      destinationCidrBlock: "0.0.0.0/0",
-      natGatewayId: nat.natGatewayId,
-    });
+    const route = { routeTableId: to.routeTableId, natGatewayId: nat.natGatewayId };
+    this.routes.push(new Route(to, "ipv4", { ...route, destinationCidrBlock: "0.0.0.0/0" }));
     return nat.publicIp;
   }
 }

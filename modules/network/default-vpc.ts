@@ -1,8 +1,18 @@
+import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
 import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Fn, Op, TerraformSelf } from "cdktf";
 import { Construct } from "constructs";
 import type { VpcAttributes } from "./vpc";
+
+export interface DefaultVpcProps {
+  /**
+   * Ids of zones whose subnet is left out, such as those in which CloudFront makes no VPC origin
+   *
+   * @default none
+   */
+  readonly excludedZoneIds?: readonly string[];
+}
 
 /**
  * The region's default VPC with its default subnets, as every AWS account has it. It is only read.
@@ -19,19 +29,22 @@ export class DefaultVpc extends Construct implements VpcAttributes {
   /** always empty: a default VPC has public subnets only */
   readonly privateSubnetIds: string[] = [];
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { excludedZoneIds = [] }: DefaultVpcProps = {}) {
     super(scope, id);
     const vpc = new DataAwsVpc(this, "Resource", { default: true });
     this.vpcId = vpc.id;
-    this.publicSubnetIds = this.readSubnets(vpc).ids;
+    this.publicSubnetIds = this.readSubnets(vpc, excludedZoneIds).ids;
   }
 
   /** `default-for-az` leaves out subnets that someone added, which may be private or share a zone. */
-  private readSubnets(vpc: DataAwsVpc): DataAwsSubnets {
+  private readSubnets(vpc: DataAwsVpc, excludedZoneIds: readonly string[]): DataAwsSubnets {
     return new DataAwsSubnets(vpc, "Resource", {
       filter: [
         { name: "vpc-id", values: [vpc.id] },
         { name: "default-for-az", values: ["true"] },
+        ...(excludedZoneIds.length > 0
+          ? [{ name: "availability-zone", values: this.zonesBut(excludedZoneIds) }]
+          : []),
       ],
       lifecycle: {
         postcondition: [
@@ -43,5 +56,13 @@ export class DefaultVpc extends Construct implements VpcAttributes {
         ],
       },
     });
+  }
+
+  /** By name, which only this account's AWS can tell of an id. */
+  private zonesBut(excludedZoneIds: readonly string[]): string[] {
+    return new DataAwsAvailabilityZones(this, "zones", {
+      excludeZoneIds: [...excludedZoneIds],
+      filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
+    }).names;
   }
 }

@@ -5,6 +5,7 @@ import {
   type VpcSecurityGroupIngressRuleConfig,
 } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { declare, ownGroup } from "../declared";
 import { groupNamePrefixProblems, idProblems, refuse } from "./problems";
 
 /**
@@ -22,8 +23,13 @@ export interface LoadBalancerSecurityGroupProps {
   /** what the group's name begins with; Terraform adds a unique ending */
   readonly namePrefix: string;
   readonly vpcId: string;
-  /** who may call: CloudFront's servers, or everyone */
-  readonly exposure: "cloudfront" | "internet";
+  /**
+   * who may call: CloudFront's servers, or everyone; with `private` CloudFront's servers from within the VPC, by the
+   * same list, since the group of a VPC origin exists only once there is one
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+   */
+  readonly exposure: "cloudfront" | "private" | "internet";
   /**
    * Open port 80 too, for a redirect to HTTPS; only where the exposure is `internet`
    *
@@ -64,10 +70,10 @@ export class LoadBalancerSecurityGroup extends Construct {
         : []),
     ]);
     this.securityGroupId = this.createGroup(namePrefix, vpcId);
-    if (exposure === "cloudfront") {
-      this.admitCloudfront();
-    } else {
+    if (exposure === "internet") {
       this.admitEveryone("https", 443, ipv6);
+    } else {
+      this.admitCloudfront();
     }
     if (http) {
       this.admitEveryone("http", 80, ipv6);
@@ -76,7 +82,14 @@ export class LoadBalancerSecurityGroup extends Construct {
 
   private createGroup(namePrefix: string, vpcId: string): string {
     const lifecycle = { createBeforeDestroy: true };
-    return new SecurityGroup(this, "Resource", { namePrefix, vpcId, description: DESCRIPTION, lifecycle }).id;
+    const group = new SecurityGroup(this, "Resource", {
+      namePrefix,
+      vpcId,
+      description: DESCRIPTION,
+      lifecycle,
+    });
+    ownGroup(group);
+    return group.id;
   }
 
   private admitCloudfront(): void {
@@ -98,7 +111,7 @@ export class LoadBalancerSecurityGroup extends Construct {
     port: number,
     peer: Pick<VpcSecurityGroupIngressRuleConfig, "prefixListId" | "cidrIpv4" | "cidrIpv6" | "description">,
   ): void {
-    new VpcSecurityGroupIngressRule(this, id, {
+    const rule = new VpcSecurityGroupIngressRule(this, id, {
       securityGroupId: this.securityGroupId,
       ipProtocol: "tcp",
       fromPort: port,
@@ -106,5 +119,7 @@ export class LoadBalancerSecurityGroup extends Construct {
       ...peer,
       lifecycle: { createBeforeDestroy: true },
     });
+    const from = peer.cidrIpv4 ?? peer.cidrIpv6 ?? CLOUDFRONT_ORIGIN_FACING;
+    declare(rule, "world-ingress", `tcp/${port} from ${from}`);
   }
 }

@@ -3,6 +3,7 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Fn, type ITerraformDependable, Op, type TerraformResourceLifecycle, TerraformSelf } from "cdktf";
 import { Construct } from "constructs";
+import { excludedZone } from "./excluded-zones";
 
 /** Where one subnet of a tier stands. */
 export interface SubnetPlacement {
@@ -21,6 +22,8 @@ export interface SubnetTierProps {
   readonly placements: readonly SubnetPlacement[];
   /** the zones come from a list of the region's, which may change: a subnet stays where it was made */
   readonly followsRegion: boolean;
+  /** ids of zones in which no subnet may be */
+  readonly excludedZoneIds: readonly string[];
   /** refuse every plan that would destroy a subnet */
   readonly preventDestroy: boolean;
   /**
@@ -74,20 +77,24 @@ export class SubnetTier extends Construct {
    * balancer takes one subnet a zone, so such a plan is refused while it is a plan.
    */
   private lifecycle(before: readonly Subnet[]): TerraformResourceLifecycle {
-    const zonesBefore = before.map((subnet) => subnet.availabilityZone);
+    const { preventDestroy, followsRegion, excludedZoneIds } = this.props;
+    const postconditions = [
+      ...(followsRegion && before.length > 0 ? [notIn(before)] : []),
+      ...excludedZone(excludedZoneIds),
+    ];
     return {
-      preventDestroy: this.props.preventDestroy || undefined,
-      ignoreChanges: this.props.followsRegion ? ["availability_zone"] : undefined,
-      postcondition:
-        this.props.followsRegion && before.length > 0
-          ? [
-              {
-                condition: Op.not(Fn.contains(zonesBefore, TerraformSelf.getString("availability_zone"))),
-                errorMessage:
-                  "The region's list of zones has changed, and this subnet would share a zone with another. Name the zones instead of counting them: the first ones as the existing subnets have them.",
-              },
-            ]
-          : undefined,
+      preventDestroy: preventDestroy || undefined,
+      ignoreChanges: followsRegion ? ["availability_zone"] : undefined,
+      postcondition: postconditions.length > 0 ? postconditions : undefined,
     };
   }
+}
+
+function notIn(before: readonly Subnet[]) {
+  const zonesBefore = before.map((subnet) => subnet.availabilityZone);
+  return {
+    condition: Op.not(Fn.contains(zonesBefore, TerraformSelf.getString("availability_zone"))),
+    errorMessage:
+      "The region's list of zones has changed, and this subnet would share a zone with another. Name the zones instead of counting them: the first ones as the existing subnets have them.",
+  };
 }

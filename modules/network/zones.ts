@@ -41,9 +41,13 @@ export function zoneProblems(zones: number | readonly string[]): string[] {
  * The zones in the order of their letters, whatever the order they were named in. Counted ones are read from
  * the region, without those that an account has to opt in to.
  */
-export function zoneSlots(scope: Construct, zones: number | readonly string[]): ZoneSlot[] {
+export function zoneSlots(
+  scope: Construct,
+  zones: number | readonly string[],
+  excludedZoneIds: readonly string[] = [],
+): ZoneSlot[] {
   if (typeof zones === "number") {
-    const { names } = readZones(scope, zones);
+    const { names } = readZones(scope, zones, excludedZoneIds);
     return [...LETTERS.slice(0, zones)].map((key, slot) => ({
       key,
       slot,
@@ -56,15 +60,21 @@ export function zoneSlots(scope: Construct, zones: number | readonly string[]): 
     .sort((one, other) => one.slot - other.slot);
 }
 
-function readZones(scope: Construct, count: number): DataAwsAvailabilityZones {
+function readZones(
+  scope: Construct,
+  count: number,
+  excludedZoneIds: readonly string[],
+): DataAwsAvailabilityZones {
+  const beside = excludedZoneIds.length > 0 ? ` beside ${excludedZoneIds.join(", ")}` : "";
   return new DataAwsAvailabilityZones(scope, "zones", {
     state: "available",
+    excludeZoneIds: excludedZoneIds.length > 0 ? [...excludedZoneIds] : undefined,
     filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
     lifecycle: {
       postcondition: [
         {
           condition: Op.gte(Fn.lengthOf(TerraformSelf.getAny("names")), count),
-          errorMessage: `The VPC is to have subnets in ${count} zones, and this region offers fewer.`,
+          errorMessage: `The VPC is to have subnets in ${count} zones, and this region offers fewer${beside}.`,
         },
       ],
     },

@@ -1,4 +1,5 @@
 /** `gatehouse/modules/dns` of the package. */
+export { AddressRecord, type AddressRecordProps } from "../../modules/dns/address-record";
 export { AliasRecords, type AliasRecordsProps } from "../../modules/dns/alias-records";
 export {
   type AliasTarget,

@@ -4,9 +4,13 @@ export {
   BackendSecurityGroup,
   type BackendSecurityGroupProps,
 } from "../../modules/network/backend-security-group";
+export { BalancerSubnets, type BalancerSubnetsProps } from "../../modules/network/balancer-subnets";
 export { CreatedVpc, type CreatedVpcProps } from "../../modules/network/created-vpc";
-export { DefaultVpc } from "../../modules/network/default-vpc";
+export { DefaultVpc, type DefaultVpcProps } from "../../modules/network/default-vpc";
+export { ElasticAddress, type ElasticAddressProps } from "../../modules/network/elastic-address";
+export { SubnetZones, type SubnetZonesProps } from "../../modules/network/excluded-zones";
 export { ExistingVpc, type ExistingVpcProps } from "../../modules/network/existing-vpc";
+export { FlowLogs, type FlowLogsProps } from "../../modules/network/flow-logs";
 export { InstanceSecurityGroup, type InstanceSecurityGroupProps } from "../../modules/network/instance-group";
 export {
   LoadBalancerSecurityGroup,
@@ -18,5 +22,6 @@ export {
   RemoteStateVpc,
   type RemoteStateVpcProps,
 } from "../../modules/network/remote-state-vpc";
+export { SshAccess, type SshAccessProps } from "../../modules/network/ssh-access";
 export { TaggedInstances, type TaggedInstancesProps } from "../../modules/network/tagged-instances";
 export type { VpcAttributes } from "../../modules/network/vpc";

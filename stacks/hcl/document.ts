@@ -27,6 +27,7 @@ const NAMED: Readonly<Record<string, Rules>> = {
     validation: { blocks: {} },
   },
   output: { description: "literal", depends_on: "references", ...CONDITIONS },
+  check: { assert: { blocks: {} } },
   module: { source: "literal", version: "literal", providers: "references", depends_on: "references" },
 };
 

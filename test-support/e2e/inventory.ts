@@ -6,6 +6,7 @@ import {
   ListFunctionsCommand,
   ListOriginAccessControlsCommand,
   ListResponseHeadersPoliciesCommand,
+  ListVpcOriginsCommand,
 } from "@aws-sdk/client-cloudfront";
 import {
   DescribeAddressesCommand,
@@ -175,6 +176,7 @@ async function cloudFront(world: World): Promise<string[]> {
     const { ResponseHeadersPolicyList } = await client.send(
       new ListResponseHeadersPoliciesCommand({ Type: "custom" }),
     );
+    const { VpcOriginList } = await client.send(new ListVpcOriginsCommand({}));
     const { CachePolicyList } = await client.send(new ListCachePoliciesCommand({ Type: "custom" }));
     return [
       ...(DistributionList?.Items ?? []).map(({ Id }) => `distribution ${Id}`),
@@ -183,6 +185,7 @@ async function cloudFront(world: World): Promise<string[]> {
       ...(ResponseHeadersPolicyList?.Items ?? []).map(
         ({ ResponseHeadersPolicy }) => `response-headers-policy ${ResponseHeadersPolicy?.Id}`,
       ),
+      ...(VpcOriginList?.Items ?? []).map(({ Id }) => `vpc-origin ${Id}`),
       ...(CachePolicyList?.Items ?? []).map(({ CachePolicy }) => `cache-policy ${CachePolicy?.Id}`),
     ];
   } finally {

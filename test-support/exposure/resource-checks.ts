@@ -123,7 +123,19 @@ export function oldTls(stack: Synthesized): string[] {
         .filter((origin) => !speaksTls(origin))
         .map(() => `${address} calls an origin by less than TLS 1.2`),
     ]),
+    ...resourcesOf(stack, "aws_cloudfront_vpc_origin")
+      .filter(({ body }) => !blocksOf(body, "vpc_origin_endpoint_config").every(callsByTls))
+      .map(({ address }) => `${address} calls an origin by less than TLS 1.2`),
   ];
+}
+
+function callsByTls(endpoint: Body): boolean {
+  const protocols = blocksOf(endpoint, "origin_ssl_protocols");
+  return (
+    endpoint["origin_protocol_policy"] === "https-only" &&
+    protocols.length > 0 &&
+    protocols.every(({ items }) => textsOf(items).join() === "TLSv1.2")
+  );
 }
 
 function speaksTls(origin: Body): boolean {

@@ -1,4 +1,5 @@
 import type { LoggedRequest } from "../../local/gate/request-log";
+import { cloudWatch, sns } from "./observability-needs";
 import { CLOUDFRONT_ACTIONS, ROUTE53_ACTIONS, S3_ACTIONS } from "./rest-actions";
 
 /** What AWS would ask IAM before it answers a request. */
@@ -34,6 +35,10 @@ export function needsOf(request: LoggedRequest): readonly Need[] {
       return elasticLoadBalancing(request);
     case "ec2":
       return ec2(request);
+    case "monitoring":
+      return cloudWatch(request);
+    case "sns":
+      return sns(request);
     default:
       return [{ action: `${request.service}:${request.action}`, resources: [], context: {} }];
   }

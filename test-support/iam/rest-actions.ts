@@ -58,6 +58,10 @@ export const CLOUDFRONT_ACTIONS: readonly RestAction[] = [
   [/^POST \/function\/[^/]+\/publish$/, ["PublishFunction"]],
   [/^DELETE \/function\/[^/]+$/, ["DeleteFunction"]],
   [/^GET \/tagging$/, ["ListTagsForResource"]],
+  [/^POST \/vpc-origin$/, ["CreateVpcOrigin"]],
+  [/^GET \/vpc-origin\/[^/]+$/, ["GetVpcOrigin"]],
+  [/^PUT \/vpc-origin\/[^/]+$/, ["UpdateVpcOrigin"]],
+  [/^DELETE \/vpc-origin\/[^/]+$/, ["DeleteVpcOrigin"]],
   ...(
     [
       ["cache-policy", "CachePolicy"],

@@ -71,6 +71,21 @@ describe("a VPC origin", () => {
     expect(await refusal(api.getVpcOrigin({ Id }))).toBe("404 EntityNotFound");
   });
 
+  it("is neither changed nor deleted while a distribution uses it", async () => {
+    const { api } = harness;
+    const config = { ...endpoint, Name: "used" };
+    const { VpcOrigin, ETag: IfMatch } = await api.createVpcOrigin({ VpcOriginEndpointConfig: config });
+    const Id = text(VpcOrigin?.Id);
+    const origin = { Id: "backend", DomainName: "internal-1.eu-west-1.elb.amazonaws.com" };
+    await harness.distribution({
+      CallerReference: "uses-vpc-origin",
+      Origins: quantity([{ ...origin, VpcOriginConfig: { VpcOriginId: Id } }]),
+    });
+    const change = { Id, IfMatch, VpcOriginEndpointConfig: { ...config, HTTPSPort: 8443 } };
+    expect(await refusal(api.updateVpcOrigin(change))).toBe("409 CannotUpdateEntityWhileInUse");
+    expect(await refusal(api.deleteVpcOrigin({ Id, IfMatch }))).toBe("409 CannotDeleteEntityWhileInUse");
+  });
+
   it("has a name of its own and an endpoint that can be one", async () => {
     await harness.api.createVpcOrigin({ VpcOriginEndpointConfig: { ...endpoint, Name: "taken" } });
     const attempt = (changes: Partial<typeof endpoint>): Promise<string> =>

@@ -1,3 +1,4 @@
+import { AddressRecord } from "../../../modules/dns/address-record";
 import { AliasRecords } from "../../../modules/dns/alias-records";
 import { distributionTarget, loadBalancerTarget } from "../../../modules/dns/alias-target";
 import { CaaRecord } from "../../../modules/dns/caa-record";
@@ -133,5 +134,53 @@ describe("CaaRecord", () => {
       "aws_route53_record.example_com_caa",
       "aws_route53_record.shop_example_com_caa",
     ]);
+  });
+});
+
+describe("AddressRecord", () => {
+  const make = (more: Partial<Parameters<typeof AddressRecord.forName>[1]> = {}) =>
+    synthStack((stack) =>
+      AddressRecord.forName(stack, { zoneId, name: "ssh.example.com", address: "198.51.100.7", ...more }),
+    );
+
+  it("is one A record", () => {
+    const { resource, addresses } = make();
+    expect(addresses).toEqual(["aws_route53_record.ssh_example_com_a"]);
+    expect(resource["aws_route53_record"]?.["ssh_example_com_a"]).toEqual({
+      zone_id: zoneId,
+      name: "ssh.example.com",
+      type: "A",
+      ttl: 300,
+      records: ["198.51.100.7"],
+    });
+  });
+
+  it("takes another TTL, from 60 seconds to a day", () => {
+    expect(make({ ttl: 60 }).resource["aws_route53_record"]?.["ssh_example_com_a"]).toMatchObject({
+      ttl: 60,
+    });
+    expect(() => make({ ttl: 59 })).toThrow("`ttl` must be a whole number of 60 to 86400 seconds, got: 59");
+  });
+
+  it.each(["2001:db8::1", "198.51.100", "198.51.100.256", "ssh.example.com"])(
+    "refuses the address %s",
+    (address) => {
+      expect(() => make({ address })).toThrow(`\`address\` must be an IPv4 address, got: ${address}`);
+    },
+  );
+
+  it("refuses a wildcard", () => {
+    expect(() => make({ name: "*.example.com" })).toThrow(
+      "`name` must not be a wildcard, got: *.example.com",
+    );
+  });
+
+  it("stands twice in one stack", () => {
+    const { addresses } = synthStack((stack) => {
+      for (const name of ["a.example.com", "b.example.com"]) {
+        AddressRecord.forName(stack, { zoneId, name, address: "198.51.100.7" });
+      }
+    });
+    expect(addresses).toHaveLength(2);
   });
 });

@@ -343,6 +343,39 @@ describe("nowhere in the JSON", () => {
   });
 });
 
+describe("who is answered", () => {
+  const acl = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/shop/1234";
+
+  it("is everybody, and nothing looks at them before, unless that is asked for", () => {
+    const edge = edgeOf(build(BOTH));
+    expect(edge).not.toHaveProperty("web_acl_id");
+    expect(edge).toMatchObject({ restrictions: { geo_restriction: { restriction_type: "none" } } });
+  });
+
+  it("is whom the web ACL lets pass", () => {
+    expect(edgeOf(build({ ...BOTH, webAclArn: acl }))).toMatchObject({ web_acl_id: acl });
+  });
+
+  test.each([
+    [{ allow: ["DE", "FR"] }, "whitelist", ["DE", "FR"]],
+    [{ deny: ["KP"] }, "blacklist", ["KP"]],
+  ])("is by country %j", (geo, restriction_type, locations) => {
+    expect(edgeOf(build({ ...BOTH, geo }))).toMatchObject({
+      restrictions: { geo_restriction: { restriction_type, locations } },
+    });
+  });
+
+  test.each<[Partial<DistributionProps>, string]>([
+    [{ webAclArn: acl.replace("us-east-1", "eu-west-1") }, "`webAclArn` must be of a web ACL"],
+    [{ webAclArn: acl.replace("global", "regional") }, "`webAclArn` must be of a web ACL"],
+    [{ geo: { allow: [] } }, "`geo` must list one country at least"],
+    [{ geo: { deny: ["de"] } }, '`geo` must be two capital letters, got: "de"'],
+    [{ geo: { deny: ["DE", "DE"] } }, "`geo` must list each country once, got twice: DE"],
+  ])("is never %j", (props, message) => {
+    expect(() => build({ ...BOTH, ...props })).toThrow(message);
+  });
+});
+
 describe("what is refused", () => {
   const site = (props: Partial<typeof SITE>) => ({ ...BOTH, site: { ...SITE, ...props } });
   const backend = (props: Partial<NonNullable<DistributionProps["backend"]>>) => ({

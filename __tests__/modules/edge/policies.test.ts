@@ -20,6 +20,10 @@ function headers(props: Partial<SecurityHeadersProps> = {}) {
   });
 }
 
+const other = { name: "X-Other", value: "a", override: true };
+const othersOf = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ ...other, name: `X-${index}` }));
+
 describe("SecurityHeaders", () => {
   it("is one policy, replaced before it is destroyed", () => {
     const { addresses, resource } = headers();
@@ -83,7 +87,30 @@ describe("SecurityHeaders", () => {
     expect(addresses).toHaveLength(2);
   });
 
+  it("takes headers that CloudFront has no setting for", () => {
+    const others = [
+      { name: "Permissions-Policy", value: "camera=()", override: false },
+      { name: "X-Robots-Tag", value: "noindex", override: true },
+    ];
+    const policy = headers({ others }).resource["aws_cloudfront_response_headers_policy"]?.["headers"];
+    expect(policy?.["custom_headers_config"]).toEqual({
+      items: [
+        { header: "Permissions-Policy", value: "camera=()", override: false },
+        { header: "X-Robots-Tag", value: "noindex", override: true },
+      ],
+    });
+    const without = headers().resource["aws_cloudfront_response_headers_policy"]?.["headers"];
+    expect(without).not.toHaveProperty("custom_headers_config");
+  });
+
   test.each<[string, Partial<SecurityHeadersProps>, string | undefined]>([
+    ["10 others", { others: othersOf(10) }, undefined],
+    ["11 others", { others: othersOf(11) }, "`others` must be at most 10, got: 11"],
+    ["another twice", { others: [...othersOf(1), { ...other, name: "x-0" }] }, "got twice: x-0"],
+    ["another with a colon", { others: [{ ...other, name: "X:" }] }, "`others` must have a header's name"],
+    ["another without a value", { others: [{ ...other, value: "" }] }, "`others` must have 1 to 1783"],
+    ["another of 1783", { others: [{ ...other, value: "a".repeat(1783) }] }, undefined],
+    ["another of 1784", { others: [{ ...other, value: "a".repeat(1784) }] }, "`others` must have 1 to 1783"],
     ["a name of 128", { name: "a".repeat(128) }, undefined],
     ["a name of 129", { name: "a".repeat(129) }, "`name` must have 1 to 128"],
     ["no comment", { comment: "" }, "`comment` must have 1 to 128"],

@@ -10,6 +10,8 @@ function reference(attribute: string): string {
 const MINIMAL: ViewerRequestFunctionProps = { name: "shop-pages", comment: "Deep links", pages: "spa" };
 const REDIRECT = { canonicalHost: "example.com", redirectHosts: ["www.example.com"] };
 
+const PASSWORD = `preview:${"a".repeat(32)}:${"b".repeat(64)}`;
+
 function build(props: Partial<ViewerRequestFunctionProps>) {
   return synthStack((stack) => {
     new ViewerRequestFunction(stack, "pages", { ...MINIMAL, ...props });
@@ -50,6 +52,13 @@ it("stands twice in one stack", () => {
   expect(addresses).toEqual(["aws_cloudfront_function.pages", "aws_cloudfront_function.redirect"]);
 });
 
+it("asks for a password alone, too", () => {
+  const { resource } = build({ pages: "untouched", basicAuth: { passwords: [PASSWORD], exempt: ["/x/*"] } });
+  const code = String(resource["aws_cloudfront_function"]?.["pages"]?.["code"]);
+  expect(code).toContain('exempt: ["/x/*","/x"]');
+  expect(code).toContain(`{ salt: "${"a".repeat(32)}", hash: "${"b".repeat(64)}" }`);
+});
+
 describe("what is refused", () => {
   test.each<[string, Partial<ViewerRequestFunctionProps>, string]>([
     ["an empty name", { name: "" }, "`name` must have 1 to 64"],
@@ -57,7 +66,23 @@ describe("what is refused", () => {
     ["a dotted name", { name: "a.b" }, '`name` must have 1 to 64 letters, digits, _ or -, got: "a.b"'],
     ["no comment", { comment: "" }, "`comment` must have 1 to 128"],
     ["a long comment", { comment: "a".repeat(129) }, "`comment` must have 1 to 128"],
-    ["nothing to do", { pages: "untouched" }, "`redirectHosts` or `pages` must be given"],
+    ["nothing to do", { pages: "untouched" }, "`redirectHosts`, `pages` or `basicAuth` must be given"],
+    ["no password", { basicAuth: { passwords: [], exempt: [] } }, "`basicAuth.passwords` must hold one"],
+    [
+      "a password itself",
+      { basicAuth: { passwords: ["hunter2"], exempt: [] } },
+      "`basicAuth.passwords` must be <user>:<32 hex digits>:<64 hex digits>",
+    ],
+    [
+      "an exemption of everything",
+      { basicAuth: { passwords: [PASSWORD], exempt: ["/*"] } },
+      "`basicAuth.exempt` must be path patterns that begin with a name",
+    ],
+    [
+      "an exemption that is no path",
+      { basicAuth: { passwords: [PASSWORD], exempt: ["x"] } },
+      "`basicAuth.exempt` must be path patterns that begin with a name",
+    ],
     ["redirects to nowhere", { redirectHosts: ["a.test"] }, "`canonicalHost` must be given"],
     ["redirects of nobody", { canonicalHost: "a.test" }, "`redirectHosts` must be given"],
     [
@@ -117,6 +142,10 @@ describe("what is refused", () => {
     ["a redirect alone", { ...REDIRECT, pages: "untouched" }],
   ])("but not %s", (_, props) => {
     expect(() => build(props)).not.toThrow();
+  });
+
+  it("never with the password that was meant", () => {
+    expect(() => build({ basicAuth: { passwords: ["hunter2"], exempt: [] } })).not.toThrow(/hunter2/);
   });
 
   it("all at once, with the construct's path", () => {

@@ -87,6 +87,13 @@ describe("AccessLogBucket", () => {
     });
   });
 
+  it("is kept where it is told to", () => {
+    expect(build().resource["aws_s3_bucket"]?.["logs"]).not.toHaveProperty("lifecycle");
+    expect(build({ preventDestroy: true }).resource["aws_s3_bucket"]?.["logs"]).toMatchObject({
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
   it("stands twice in one stack", () => {
     const { addresses } = synthStack((stack) => {
       new AccessLogBucket(stack, "logs", minimal);

@@ -9,6 +9,10 @@ const forbidden = {
   type: "fixed-response",
   fixed_response: { content_type: "text/plain", message_body: "Forbidden", status_code: "403" },
 };
+const FORWARDS_NOTHING = {
+  condition: '${alltrue([for action in self.default_action : action.type != "forward"])}',
+  error_message: expect.stringMatching(/^listener-default: a listener must not forward by default/),
+};
 const https: HttpsListenerProps = { loadBalancerArn: ARNS.loadBalancer, certificateArn: ARNS.certificate };
 const buildHttps = (change: Partial<HttpsListenerProps> = {}) =>
   synthStack((stack) => {
@@ -29,6 +33,7 @@ describe("HttpsListener", () => {
       port: 443,
       protocol: "HTTPS",
       ssl_policy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+      lifecycle: { postcondition: [FORWARDS_NOTHING] },
       default_action: [forbidden],
     });
     expect(json).toHaveResourceWithProperties(LbListener, { protocol: "HTTPS" });
@@ -74,6 +79,16 @@ describe("HttpsListener", () => {
   });
 });
 
+it("a listener that CloudFront calls must take TLS 1.2", () => {
+  const { resource } = buildHttps({ calledByCloudFront: true });
+  expect(resource["aws_lb_listener"]?.["https"]?.["lifecycle"]).toEqual({
+    postcondition: [
+      FORWARDS_NOTHING,
+      expect.objectContaining({ condition: expect.stringContaining("self.ssl_policy") }),
+    ],
+  });
+});
+
 describe("HttpListener", () => {
   it("redirect: keeps host, path and query, and answers nothing else", () => {
     const { resource, addresses } = buildHttp();
@@ -82,6 +97,7 @@ describe("HttpListener", () => {
       load_balancer_arn: ARNS.loadBalancer,
       port: 80,
       protocol: "HTTP",
+      lifecycle: { postcondition: [FORWARDS_NOTHING] },
       default_action: [
         {
           type: "redirect",

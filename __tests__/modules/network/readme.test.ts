@@ -17,8 +17,14 @@ function run(example = ""): Synthesized {
 }
 
 describe("README of network", () => {
-  it("has two examples", () => {
-    expect(EXAMPLES).toHaveLength(2);
+  it("has three examples", () => {
+    expect(EXAMPLES).toHaveLength(3);
+  });
+
+  it("lets SSH into the instance of an address", () => {
+    const { addresses, data } = run(EXAMPLES[2]);
+    expect(addresses).toEqual(["aws_vpc_security_group_ingress_rule.ssh"]);
+    expect(Object.keys(data)).toEqual(["aws_eips", "aws_instance", "aws_instances"]);
   });
 
   it("gives the smallest example the addresses that it speaks of", () => {

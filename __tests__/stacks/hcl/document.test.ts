@@ -99,6 +99,16 @@ describe("hclOf", () => {
     );
   });
 
+  it("writes what Terraform checks at every plan", () => {
+    const hcl = blocksOf((stack) => {
+      const assert = [{ condition: "${aws_lb.a.idle_timeout >= 60}", error_message: "too short" }];
+      stack.addOverride("check.timeouts", { assert });
+    });
+    expect(hcl['check "timeouts"']).toBe(
+      'check "timeouts" {\n  assert {\n    condition = aws_lb.a.idle_timeout >= 60\n    error_message = "too short"\n  }\n}',
+    );
+  });
+
   it("writes what moves, is imported or let go of", () => {
     const hcl = blocksOf((stack) => {
       stack.addOverride("moved", [{ from: "aws_lb.old", to: "aws_lb.new" }]);
@@ -119,14 +129,14 @@ describe("hclOf", () => {
       const group = new LbTargetGroup(stack, "api", { port: 80 });
       group.addOverride("health_check", { path: "/" });
       new Instance(stack, "web", { provisioners: [{ type: "local-exec", command: "true" }] });
-      stack.addOverride("check", { health: { assert: [] } });
+      stack.addOverride("ephemeral", { aws_secret: { now: {} } });
     });
     expect(found).toEqual([
       "test: aws_lb_target_group.api.health_check cannot be written as HCL; nothing says whether this is a block or " +
         "an argument: give it as a property, no override, or use the JSON",
       "test: aws_instance.web.provisioner cannot be written as HCL; a provisioner, which is not written here, or use " +
         "the JSON",
-      "test: check cannot be written as HCL; this kind of block is not written here, or use the JSON",
+      "test: ephemeral cannot be written as HCL; this kind of block is not written here, or use the JSON",
     ]);
   });
 });

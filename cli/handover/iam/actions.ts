@@ -1,8 +1,12 @@
 import type { Block } from "../configuration";
+import { COMPUTE } from "./compute";
 import { DNS } from "./dns";
 import { EDGE } from "./edge";
+import { FIREWALL } from "./firewall";
 import { LOAD_BALANCING } from "./load-balancing";
+import { LOG_DELIVERY } from "./log-delivery";
 import { NETWORK } from "./network";
+import { OBSERVABILITY } from "./observability";
 import { STORAGE } from "./storage";
 
 /** What a resource type asks of AWS. */
@@ -16,7 +20,17 @@ export interface Actions {
 export type ActionTable = Readonly<Record<string, Actions>>;
 
 /** Every resource type and data source that a stack of ours can hold, and the parameter of the example's own file. */
-export const ACTIONS: ActionTable = { ...DNS, ...EDGE, ...LOAD_BALANCING, ...NETWORK, ...STORAGE };
+export const ACTIONS: ActionTable = {
+  ...COMPUTE,
+  ...DNS,
+  ...EDGE,
+  ...FIREWALL,
+  ...LOAD_BALANCING,
+  ...LOG_DELIVERY,
+  ...NETWORK,
+  ...OBSERVABILITY,
+  ...STORAGE,
+};
 
 /** Only where a bucket is emptied before it is deleted, as without protection. */
 export const EMPTYING: Actions = {

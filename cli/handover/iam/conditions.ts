@@ -1,4 +1,5 @@
 import { type Block, type Configuration, literal } from "../configuration";
+import { servicesWithRoles } from "./scopes";
 
 export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
@@ -9,11 +10,32 @@ export function conditionOf(action: string, configuration: Configuration): Condi
       return certificateNames(configuration.blocks);
     case "route53:ChangeResourceRecordSets":
       return recordNames(configuration.blocks);
+    case "iam:AttachRolePolicy":
+    case "iam:DetachRolePolicy":
+      return attachedPolicies(configuration.blocks);
+    case "iam:PassRole":
+      return { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } };
     case "iam:CreateServiceLinkedRole":
-      return { StringEquals: { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } };
+      return { StringEquals: { "iam:AWSServiceName": serviceNames(configuration) } };
     default:
       return undefined;
   }
+}
+
+/** Only these policies: a role that could be given any would let its instances do anything. */
+function attachedPolicies(blocks: readonly Block[]): Condition | undefined {
+  const arns = blocks
+    .filter(({ type }) => type === "aws_iam_role_policy_attachment")
+    .map(({ attributes }) => literal(attributes["policy_arn"]));
+  const known = arns.flatMap((arn) => arn ?? []);
+  return known.length === arns.length
+    ? { ArnEquals: { "iam:PolicyARN": [...new Set(known)].sort() } }
+    : undefined;
+}
+
+function serviceNames(configuration: Configuration): string | readonly string[] {
+  const [first = "", ...others] = servicesWithRoles(configuration);
+  return others.length === 0 ? first : [first, ...others];
 }
 
 /** @see https://docs.aws.amazon.com/acm/latest/userguide/acm-conditions.html */

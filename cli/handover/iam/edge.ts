@@ -41,4 +41,19 @@ export const EDGE: ActionTable = {
       "cloudfront:DeleteResponseHeadersPolicy",
     ],
   },
+  aws_cloudfront_vpc_origin: {
+    read: ["cloudfront:GetVpcOrigin", "cloudfront:ListTagsForResource"],
+    // CloudFront looks the load balancer and its VPC up with its caller's permissions.
+    write: [
+      "cloudfront:CreateVpcOrigin",
+      "cloudfront:UpdateVpcOrigin",
+      "cloudfront:DeleteVpcOrigin",
+      "cloudfront:TagResource",
+      "cloudfront:UntagResource",
+      "ec2:DescribeInstances",
+      "ec2:DescribeInternetGateways",
+      "elasticloadbalancing:DescribeLoadBalancers",
+      "iam:CreateServiceLinkedRole",
+    ],
+  },
 };

@@ -100,6 +100,7 @@ export const NETWORK: ActionTable = {
     read: ["ec2:DescribeManagedPrefixLists", "ec2:GetManagedPrefixListEntries"],
     write: [],
   },
+  "data.aws_eips": { read: ["ec2:DescribeAddresses"], write: [] },
   "data.aws_instance": {
     read: [
       "ec2:DescribeInstances",
@@ -111,6 +112,7 @@ export const NETWORK: ActionTable = {
     write: [],
   },
   "data.aws_instances": { read: ["ec2:DescribeInstances"], write: [] },
+  "data.aws_subnet": { read: ["ec2:DescribeSubnets"], write: [] },
   "data.aws_subnets": { read: ["ec2:DescribeSubnets"], write: [] },
   "data.aws_vpc": {
     read: ["ec2:DescribeVpcs", "ec2:DescribeVpcAttribute", "ec2:DescribeRouteTables"],

@@ -1,8 +1,12 @@
 import type { Configuration } from "../configuration";
 import { literal } from "../configuration";
+import { INSTANCE_SCOPES, type InstanceScope, instanceArns, parameterArns } from "./instance-scopes";
+import { namesOf } from "./names";
+import { networkKinds } from "./network-kinds";
 
 /** What a statement is about: a kind of resource, whose ARNs follow from the configuration. */
 export type Scope =
+  | InstanceScope
   | "any"
   | "bucket"
   | "cachePolicy"
@@ -14,14 +18,18 @@ export type Scope =
   | "listener"
   | "loadBalancer"
   | "loadBalancing"
+  | "logGroup"
   | "network"
   | "object"
+  | "observability"
   | "originAccessControl"
   | "parameter"
   | "rule"
   | "securityGroup"
   | "serviceLinkedRole"
   | "targetGroup"
+  | "vpcOrigin"
+  | "webAcl"
   | "zone";
 
 /** Services whose every action is about one kind of resource. */
@@ -33,6 +41,9 @@ const SCOPES: readonly (readonly [pattern: RegExp, scope: Scope])[] = [
   [/^cloudfront:\w*Function$/, "function"],
   [/^cloudfront:\w*OriginAccessControl$/, "originAccessControl"],
   [/^cloudfront:\w*ResponseHeadersPolicy$/, "headersPolicy"],
+  [/^cloudfront:\w*VpcOrigin$/, "vpcOrigin"],
+  [/^(cloudwatch:(?!Describe)|sns:(?!GetSubscriptionAttributes|Unsubscribe))/, "observability"],
+  ...INSTANCE_SCOPES,
   [/^ec2:(Describe|Get)/, "any"],
   [/^ec2:\w*SecurityGroup/, "securityGroup"],
   [/^ec2:/, "network"],
@@ -43,12 +54,15 @@ const SCOPES: readonly (readonly [pattern: RegExp, scope: Scope])[] = [
   [/^elasticloadbalancing:\w*Rule(Priorities)?$/, "rule"],
   [/^elasticloadbalancing:/, "loadBalancer"],
   [/^iam:CreateServiceLinkedRole$/, "serviceLinkedRole"],
+  [/^logs:(\w*LogGroup|\w*RetentionPolicy|\w*TagsForResource|(Un)?[tT]agResource)$/, "logGroup"],
+  [/^logs:(?!\w+LogDelivery$)\w*Delivery\w*$/, "logGroup"],
   [/^route53:GetChange$/, "dnsChange"],
   [/^route53:(ListHostedZones|CreateHostedZone)$/, "any"],
   [/^route53:/, "zone"],
   [/^s3:\w+Object(Version)?$/, "object"],
   [/^s3:/, "bucket"],
   [/^ssm:(?!DescribeParameters)/, "parameter"],
+  [/^wafv2:/, "webAcl"],
 ];
 
 export function scopeOf(action: string): Scope {
@@ -66,6 +80,7 @@ export function arnsOf(scope: Scope, configuration: Configuration): readonly str
     named("elasticloadbalancing", namesOf(configuration, "aws_lb", "name"), ...forms);
   const ec2 = (...kinds: readonly string[]) => kinds.map((kind) => arn("ec2", `${kind}/*`));
   const global = (service: string, kind: string, name = "*") => arn(service, `${kind}/${name}`, "");
+  const bothRegions = [...new Set([region, "us-east-1"])];
   const targetGroups = () =>
     named(
       "elasticloadbalancing",
@@ -83,9 +98,27 @@ export function arnsOf(scope: Scope, configuration: Configuration): readonly str
     case "object":
       return buckets().map((bucket) => `${bucket}/*`);
     case "certificate":
-      return [...new Set([region, "us-east-1"])].map((each) => arn("acm", "certificate/*", each));
+      return bothRegions.map((each) => arn("acm", "certificate/*", each));
+    case "observability":
+      return [
+        ...namesOf(configuration, "aws_cloudwatch_dashboard", "dashboard_name").map((name) =>
+          global("cloudwatch", "dashboard", name),
+        ),
+        ...bothRegions.flatMap((each) => [
+          ...namesOf(configuration, "aws_cloudwatch_metric_alarm", "alarm_name").map((name) =>
+            arn("cloudwatch", `alarm:${name}`, each),
+          ),
+          ...namesOf(configuration, "aws_sns_topic", "name").map((name) => arn("sns", name, each)),
+        ]),
+      ];
     case "distribution":
-      return [global("cloudfront", "distribution")];
+      // Tags are put on both by one action.
+      return [
+        global("cloudfront", "distribution"),
+        ...(hasVpcOrigin(configuration) ? [global("cloudfront", "vpcorigin")] : []),
+      ];
+    case "vpcOrigin":
+      return [global("cloudfront", "vpcorigin")];
     case "cachePolicy":
       return [global("cloudfront", "cache-policy")];
     case "originAccessControl":
@@ -117,45 +150,56 @@ export function arnsOf(scope: Scope, configuration: Configuration): readonly str
     case "network":
       return ec2(...networkKinds(configuration));
     case "parameter":
-      return [
-        ...namesOf(configuration, "aws_ssm_parameter", "name"),
-        ...namesOf(configuration, "data.aws_ssm_parameter", "name"),
-      ].map((name) => arn("ssm", `parameter/${name.replace(/^\//, "")}`));
+      return parameterArns(configuration, arn);
     case "serviceLinkedRole":
-      return [arn("iam", "role/aws-service-role/elasticloadbalancing.amazonaws.com/*", "")];
+      return servicesWithRoles(configuration).map((service) =>
+        arn("iam", `role/aws-service-role/${service}/*`, ""),
+      );
     case "zone":
       return zonesOf(configuration).map((zone) => arn("route53", `hostedzone/${zone}`, "", ""));
+    case "logGroup":
+      return [
+        ...namesOf(configuration, "aws_cloudwatch_log_group", "name").flatMap((name) =>
+          bothRegions.flatMap((each) =>
+            [`log-group:${name}`, `log-group:${name}:*`].map((group) => arn("logs", group, each)),
+          ),
+        ),
+        ...namesOf(configuration, "aws_cloudwatch_log_delivery_source", "name").flatMap((name) =>
+          ["delivery:*", `delivery-destination:${name}`, `delivery-source:${name}`].map((each) =>
+            arn("logs", each, "us-east-1"),
+          ),
+        ),
+      ];
+    case "webAcl":
+      return [
+        ...namesOf(configuration, "aws_wafv2_web_acl", "name").map((name) => `webacl/${name}/*`),
+        // A web ACL may hold these.
+        "managedruleset/*/*",
+      ].map((kind) => arn("wafv2", `global/${kind}`, "us-east-1"));
     case "dnsChange":
       return [arn("route53", "change/*", "", "")];
+    default:
+      return instanceArns(scope, configuration, arn);
   }
 }
 
-/** The names that resources of a type have, or begin with; `*` for one that is only known later. */
-function namesOf({ blocks }: Configuration, type: string, attribute: string): readonly string[] {
-  const names = blocks
-    .filter((block) => block.type === type)
-    .map(({ attributes }) => {
-      const prefix = literal(attributes[`${attribute}_prefix`]);
-      return literal(attributes[attribute]) ?? (prefix === undefined ? "*" : `${prefix}*`);
-    });
-  return [...new Set(names)].sort();
+/**
+ * The services that act by a role of their own in the account, which the first to use one makes.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-service-linked-roles.html
+ */
+export function servicesWithRoles(configuration: Configuration): readonly string[] {
+  return [
+    "elasticloadbalancing.amazonaws.com",
+    ...(configuration.blocks.some(({ type }) => type === "aws_autoscaling_group")
+      ? ["autoscaling.amazonaws.com"]
+      : []),
+    ...(hasVpcOrigin(configuration) ? ["vpcorigin.cloudfront.amazonaws.com"] : []),
+  ];
 }
 
-const NETWORK_KINDS: Readonly<Record<string, readonly string[]>> = {
-  aws_eip: ["elastic-ip", "network-interface"],
-  aws_internet_gateway: ["internet-gateway"],
-  aws_nat_gateway: ["natgateway"],
-  aws_route_table: ["route-table"],
-  aws_default_security_group: ["security-group"],
-  aws_security_group: ["security-group"],
-  aws_subnet: ["subnet"],
-  aws_vpc: ["vpc"],
-  aws_vpc_security_group_egress_rule: ["security-group-rule"],
-  aws_vpc_security_group_ingress_rule: ["security-group-rule"],
-};
-
-function networkKinds({ blocks }: Configuration): readonly string[] {
-  return [...new Set(blocks.flatMap(({ type }) => NETWORK_KINDS[type] ?? []))].sort();
+function hasVpcOrigin({ blocks }: Configuration): boolean {
+  return blocks.some(({ type }) => type === "aws_cloudfront_vpc_origin");
 }
 
 /** The zones by id where the file names it, else every zone: an id is not known before it is looked up. */

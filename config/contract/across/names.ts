@@ -6,8 +6,10 @@ export const names: RuleAcross = {
   id: "one-owner-of-a-name",
   reason:
     "A name has one record and one validation record, which its wildcard shares: two owners would delete each other's.",
-  reads: ["domain", "edge"],
-  claims({ domain, edge }) {
+  page: "https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html",
+  remedy: "Leave each name, and its wildcard, to one environment.",
+  reads: ["domain", "edge", "direct"],
+  claims({ domain, edge, direct }) {
     const claims: Claim[] = [
       { key: domain.name, path: ["domain", "name"], found: domain.name },
       ...domain.aliases.map((alias) => ({
@@ -23,6 +25,9 @@ export const names: RuleAcross = {
         path: ["domain", "name"],
         found: `${domain.name}, whose load balancer is ${origin}`,
       });
+    }
+    if (direct !== undefined) {
+      claims.push({ key: direct.name, path: ["direct", "name"], found: direct.name });
     }
     return claims;
   },

@@ -1,11 +1,9 @@
 import type { Environment } from "../../environment";
 import type { Problem } from "../../report";
+import type { RuleText } from "../rule";
 
-/** Something that must hold between environments. */
-export interface RuleAcross {
-  readonly id: string;
-  /** why it must hold, in a sentence */
-  readonly reason: string;
+/** Something that must hold between environments. No waiver makes two owners of one thing. */
+export interface RuleAcross extends RuleText {
   /** the keys it looks at: a file in which one of them is wrong in itself makes no claims */
   readonly reads: readonly (keyof Environment)[];
   /** what one environment calls its own, and where its file says so */

@@ -6,6 +6,8 @@ import type { Claim, RuleAcross } from "./rule";
 export const states: RuleAcross = {
   id: "one-environment-in-a-state",
   reason: "An environment that finds another's state plans to destroy what it does not know.",
+  page: "https://developer.hashicorp.com/terraform/language/state",
+  remedy: "Give each environment a state of its own.",
   reads: ["project", "environment", "region", "layout", "state"],
   claims: (environment) =>
     environment.layout === "single"

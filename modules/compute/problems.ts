@@ -1,0 +1,1 @@
+export { formProblems, rangeProblems, refuse, repeated } from "../problems";
