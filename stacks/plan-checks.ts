@@ -54,13 +54,18 @@ function addCheck(scope: Construct, name: string, assert: readonly Assertion[]):
   if (assert.length > 0) TerraformStack.of(scope).addOverride(`check.${name}`, { assert: [...assert] });
 }
 
+/** `terraform import` asks as well, and what is being imported has no values yet: an error there would end it. */
+function onceKnown(condition: string): string {
+  return `\${try(${condition}, true)}`;
+}
+
 function copies({ peers }: Served): Assertion[] {
   return Object.entries(peers).flatMap(([name, { taggedIds }]) =>
     taggedIds === undefined
       ? []
       : [
           {
-            condition: Op.lte(Fn.lengthOf([...taggedIds]), 1),
+            condition: Fn.try([Op.lte(Fn.lengthOf([...taggedIds]), 1), true]),
             error_message:
               `tagged-copies: several instances bear the tags of backend ${name}. If PostgreSQL or uploads live on ` +
               "them, each has data of its own: move those out first, and waive the rule.",
@@ -71,7 +76,7 @@ function copies({ peers }: Served): Assertion[] {
 
 function answersInTime({ loadBalancer }: Served): Assertion {
   return {
-    condition: `\${${loadBalancer.address}.idle_timeout >= ${ORIGIN_READ_TIMEOUT}}`,
+    condition: onceKnown(`${loadBalancer.address}.idle_timeout >= ${ORIGIN_READ_TIMEOUT}`),
     error_message:
       `timeouts: the load balancer's idle timeout is below the ${ORIGIN_READ_TIMEOUT} seconds that CloudFront waits ` +
       "for an answer: slower ones end with 504.",
@@ -83,7 +88,9 @@ function drains({ loadBalancer, targetGroups }: Served): Assertion[] {
     .flatMap(({ https, http }) => [https, http])
     .filter((each) => each !== undefined)
     .map(({ group }) => ({
-      condition: `\${tonumber(${group.address}.deregistration_delay) > ${loadBalancer.address}.idle_timeout}`,
+      condition: onceKnown(
+        `tonumber(${group.address}.deregistration_delay) > ${loadBalancer.address}.idle_timeout`,
+      ),
       error_message:
         `drain: the deregistration delay of ${group.address} is not above the load balancer's idle timeout: ` +
         "requests that last longer are cut off when their target leaves.",
